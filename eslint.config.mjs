@@ -1,0 +1,73 @@
+import js from '@eslint/js';
+import globals from 'globals';
+import importX from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The one-way data flow of the exporter: gateway -> ledger -> questions -> heartbeat -> (metrics | api).
+ * Each room may import only from the rooms to its left, and everybody from contract/ and config.ts.
+ */
+const rooms = ['gateway', 'ledger', 'questions', 'heartbeat', 'metrics', 'api'];
+const room = (name) => `./exporter/src/${name}${name === 'heartbeat' ? '.ts' : ''}`;
+const dataFlow = rooms.flatMap((from, index) =>
+  rooms.slice(0, index).map((target) => ({
+    target: room(target),
+    from: room(from),
+    message: `data flows ${rooms.join(' -> ')}`,
+  })),
+);
+const siblings = [
+  { target: room('metrics'), from: room('api'), message: 'metrics and api do not know each other' },
+  { target: room('api'), from: room('metrics'), message: 'metrics and api do not know each other' },
+];
+
+export default tseslint.config(
+  { ignores: ['**/dist/', '**/node_modules/', 'coverage/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          zones: [
+            ...dataFlow,
+            ...siblings,
+            {
+              target: './exporter/src/contract',
+              from: './exporter/src',
+              except: ['./contract'],
+              message: 'the contract imports nothing',
+            },
+            {
+              target: './exporter',
+              from: './tests',
+              message: 'the exporter stands without its tests',
+            },
+          ],
+        },
+      ],
+      'import-x/no-cycle': 'error',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['**/*.test.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
+    languageOptions: { globals: globals.node },
+  },
+);
