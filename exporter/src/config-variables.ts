@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import {
+  bindAddress,
+  grafanaUrl,
+  oneOf,
+  postgresUrl,
+  redisUrls,
+  seconds,
+  switchWord,
+  tokens,
+  whole,
+  zone,
+} from './config-schemas.ts';
+
+/** One environment variable: what it means, and how its text becomes a value. */
+export interface Variable {
+  /** One or two sentences for the documentation. */
+  meaning: string;
+  /** Used when the variable is unset or empty; goes through `schema` like any other text. */
+  default?: string;
+  /** A good value, shown in the documentation and beside every fault. */
+  example: string;
+  /** The value is never printed, and may also come from the file named by `<NAME>_FILE`. */
+  secret?: true;
+  schema: z.ZodType<unknown, string>;
+}
+
+const TOKEN_RULE = 'At least 16 characters; several, separated by commas or white space, while you rotate.';
+
+/** Every variable that Hubscope reads, in the order of the documentation. */
+export const VARIABLES = {
+  DSN: {
+    meaning: "The gateway's PostgreSQL. `DATABASE_URL` is another name for it.",
+    example: 'postgres://cch_exporter:password@db.example:5432/claude_code_hub',
+    secret: true,
+    schema: postgresUrl,
+  },
+  DATABASE_URL: {
+    meaning: 'Another name for `DSN`. Set one of the two.',
+    example: 'postgres://cch_exporter:password@db.example:5432/claude_code_hub',
+    secret: true,
+    schema: postgresUrl,
+  },
+  REDIS_URL: {
+    meaning:
+      "The gateway's Redis, as `redis://` or `rediss://` (TLS); several nodes, separated by commas, for Cluster or Sentinel; " +
+      'or `none` for a gateway that runs without Redis.',
+    example: 'redis://cch_exporter:password@redis.example:6379/0',
+    secret: true,
+    schema: redisUrls,
+  },
+  REDIS_MODE: {
+    meaning: 'How the nodes of `REDIS_URL` belong together: `single`, `cluster` or `sentinel`.',
+    default: 'single',
+    example: 'cluster',
+    schema: oneOf('single', 'cluster', 'sentinel'),
+  },
+  REDIS_SENTINEL_NAME: {
+    meaning:
+      'The name of the primary that the sentinels watch. Needed with `REDIS_MODE=sentinel`, wrong without.',
+    example: 'mymaster',
+    schema: z.string(),
+  },
+  REDIS_TLS_REJECT_UNAUTHORIZED: {
+    meaning: 'Whether a `rediss://` server must show a certificate that this machine trusts.',
+    default: 'true',
+    example: 'false',
+    schema: switchWord,
+  },
+  TZ: {
+    meaning: "The gateway's time zone where its settings name none: what the gateway's own `TZ` says.",
+    default: 'Asia/Shanghai',
+    example: 'Europe/Berlin',
+    schema: zone,
+  },
+  SESSION_TTL: {
+    meaning: "Seconds until a silent session counts as over: the gateway's own `SESSION_TTL`.",
+    default: '300',
+    example: '600',
+    schema: seconds(1, 86_400),
+  },
+  BIND: {
+    meaning: 'The address to listen on. Any other than a loopback address needs a token.',
+    default: '127.0.0.1',
+    example: '0.0.0.0',
+    schema: bindAddress,
+  },
+  PORT: {
+    meaning: 'The port to listen on; `0` takes a free one.',
+    default: '23100',
+    example: '23100',
+    schema: whole(0, 65_535),
+  },
+  METRICS_TOKEN: {
+    meaning: `What Prometheus shows as bearer token to scrape \`/metrics\`. ${TOKEN_RULE}`,
+    example: '$(openssl rand -hex 24)',
+    secret: true,
+    schema: tokens,
+  },
+  API_ADMIN_TOKEN: {
+    meaning: `Bearer token of the API for administrators. ${TOKEN_RULE}`,
+    example: '$(openssl rand -hex 24)',
+    secret: true,
+    schema: tokens,
+  },
+  API_VIEWER_TOKEN: {
+    meaning: `Bearer token of the API for viewers. ${TOKEN_RULE}`,
+    example: '$(openssl rand -hex 24)',
+    secret: true,
+    schema: tokens,
+  },
+  API_SCREEN_TOKEN: {
+    meaning: `Bearer token of the API for wall screens. ${TOKEN_RULE}`,
+    example: '$(openssl rand -hex 24)',
+    secret: true,
+    schema: tokens,
+  },
+  GRAFANA_URL: {
+    meaning: "Grafana's root address, whose signed identities the API accepts.",
+    example: 'https://grafana.example',
+    schema: grafanaUrl,
+  },
+  DATA_DIR: {
+    meaning: 'A folder for what should survive a restart.',
+    example: '/var/lib/hubscope',
+    schema: z.string(),
+  },
+  HEARTBEAT_INTERVAL: {
+    meaning: 'Seconds between two computations of the live figures.',
+    default: '1',
+    example: '2',
+    schema: seconds(0.5, 10),
+  },
+  QUOTA_INTERVAL: {
+    meaning: 'Seconds between two computations of the quotas.',
+    default: '10',
+    example: '30',
+    schema: seconds(1, 3600),
+  },
+  DIRECTORY_INTERVAL: {
+    meaning: 'Seconds between two readings of users, keys, providers and settings.',
+    default: '30',
+    example: '60',
+    schema: seconds(1, 3600),
+  },
+  STALE_MAX: {
+    meaning:
+      'Seconds for which the last good figure is still shown (as stale) after its source is gone; then it is unknown.',
+    default: '300',
+    example: '60',
+    schema: seconds(1, 86_400),
+  },
+  MAX_PROVIDER_SERIES: {
+    meaning: 'The most providers that get series of their own.',
+    default: '1000',
+    example: '200',
+    schema: whole(1, 100_000),
+  },
+  DB_POOL_SIZE: {
+    meaning: 'The most connections to PostgreSQL.',
+    default: '3',
+    example: '2',
+    schema: whole(1, 20),
+  },
+  DB_STATEMENT_TIMEOUT: {
+    meaning: 'Seconds after which PostgreSQL stops a query.',
+    default: '5',
+    example: '8',
+    schema: seconds(0.1, 300),
+  },
+  DB_CONNECT_TIMEOUT: {
+    meaning: 'Seconds to wait for a connection to PostgreSQL.',
+    default: '2.5',
+    example: '5',
+    schema: seconds(0.1, 60),
+  },
+  REDIS_COMMAND_TIMEOUT: {
+    meaning: "Seconds to wait for Redis's answer to a command.",
+    default: '1.5',
+    example: '3',
+    schema: seconds(0.1, 60),
+  },
+  REDIS_CONNECT_TIMEOUT: {
+    meaning: 'Seconds to wait for a connection to Redis.',
+    default: '2',
+    example: '5',
+    schema: seconds(0.1, 60),
+  },
+  LOG_LEVEL: {
+    meaning: 'The least severe lines to log: `debug`, `info`, `warn`, `error` or `silent`.',
+    default: 'info',
+    example: 'warn',
+    schema: oneOf('debug', 'info', 'warn', 'error', 'silent'),
+  },
+} as const satisfies Record<string, Variable>;
+
+export type VariableName = keyof typeof VARIABLES;
+
+/** The values of all variables: undefined only where the variable is unset and has no default. */
+export type Values = {
+  [Name in VariableName]:
+    | z.output<(typeof VARIABLES)[Name]['schema']>
+    | ((typeof VARIABLES)[Name] extends { default: string } ? never : undefined);
+};
