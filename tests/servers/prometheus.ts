@@ -1,0 +1,121 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startChildServer } from './child-server.ts';
+import { freePort } from './free-port.ts';
+import { createTemporaryFolder } from './temporary-folder.ts';
+import { waitUntil } from './wait-until.ts';
+
+export interface PrometheusOptions {
+  /** `host:port` of what is scraped at /metrics; the alternative is {@link configFile}. */
+  readonly targets?: readonly string[];
+  /** A complete prometheus.yml, used as it is. */
+  readonly configFile?: string;
+  /** Default 5. */
+  readonly scrapeIntervalSeconds?: number;
+  /** Sent with every scrape. */
+  readonly bearerToken?: string;
+  /** How long samples are kept, e.g. `2h`; default `1d`. */
+  readonly retention?: string;
+  /** A free one by default. */
+  readonly port?: number;
+}
+
+/** One series of an instant query's answer. */
+export interface PrometheusSample {
+  readonly metric: Readonly<Record<string, string>>;
+  /** Unix time in seconds. */
+  readonly timestamp: number;
+  /** As Prometheus prints it, e.g. `0.1`, `NaN`, `+Inf`. */
+  readonly value: string;
+}
+
+/** A throw-away Prometheus on 127.0.0.1. */
+export interface PrometheusServer {
+  readonly url: string;
+  readonly port: number;
+  /** Ends the server and deletes its data. */
+  stop(): Promise<void>;
+  /**
+   * An instant query (a vector, or a scalar as one sample without labels).
+   *
+   * @throws Error with Prometheus' own message when it refuses the expression
+   */
+  query(expression: string): Promise<PrometheusSample[]>;
+}
+
+/** @throws Error when prometheus is not installed or does not start; the message ends with the server's log */
+export async function startPrometheus(options: PrometheusOptions): Promise<PrometheusServer> {
+  const folder = createTemporaryFolder('prometheus');
+  const port = options.port ?? (await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const configFile = options.configFile ?? join(folder.path, 'prometheus.yml');
+  // Every JSON document is a YAML document.
+  if (options.configFile === undefined) writeFileSync(configFile, JSON.stringify(scrapeConfig(options)));
+  const server = startChildServer({
+    command: 'prometheus',
+    arguments: [
+      `--config.file=${configFile}`,
+      `--storage.tsdb.path=${join(folder.path, 'data')}`,
+      `--storage.tsdb.retention.time=${options.retention ?? '1d'}`,
+      `--web.listen-address=127.0.0.1:${port}`,
+    ],
+    logFile: join(folder.path, 'log'),
+  });
+  const stop = async () => {
+    await server.end('SIGTERM');
+    folder.remove();
+  };
+  try {
+    await waitUntil(
+      'Prometheus is ready',
+      async () => !server.isRunning() || (await fetch(`${url}/-/ready`)).ok,
+    );
+    if (!server.isRunning()) {
+      throw new Error(`prometheus (apt-get install prometheus) ended at its start:\n${server.logTail()}`);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, port, stop, query: (expression) => instantQuery(url, expression) };
+}
+
+function scrapeConfig(options: PrometheusOptions): unknown {
+  const interval = `${options.scrapeIntervalSeconds ?? 5}s`;
+  return {
+    global: { scrape_interval: interval, scrape_timeout: interval, evaluation_interval: interval },
+    scrape_configs: [
+      {
+        job_name: 'hubscope',
+        static_configs: [{ targets: options.targets ?? [] }],
+        ...(options.bearerToken === undefined
+          ? {}
+          : { authorization: { type: 'Bearer', credentials: options.bearerToken } }),
+      },
+    ],
+  };
+}
+
+type InstantAnswer =
+  | { status: 'error'; error: string }
+  | {
+      status: 'success';
+      data:
+        | { resultType: 'vector'; result: { metric: Record<string, string>; value: [number, string] }[] }
+        | { resultType: 'scalar'; result: [number, string] }
+        | { resultType: 'matrix' | 'string' };
+    };
+
+async function instantQuery(url: string, expression: string): Promise<PrometheusSample[]> {
+  const response = await fetch(
+    `${url}/api/v1/query?${new URLSearchParams({ query: expression }).toString()}`,
+  );
+  const answer = (await response.json()) as InstantAnswer;
+  if (answer.status === 'error') throw new Error(`${answer.error} (in ${expression})`);
+  const { data } = answer;
+  if (data.resultType === 'scalar') {
+    return [{ metric: {}, timestamp: data.result[0], value: data.result[1] }];
+  }
+  if (data.resultType !== 'vector') throw new Error(`not an instant vector: ${expression}`);
+  return data.result.map(({ metric, value: [timestamp, value] }) => ({ metric, timestamp, value }));
+}
