@@ -1,0 +1,47 @@
+import type { Quality } from './quality.ts';
+
+/** A server that figures come from. */
+export interface SourceHealth {
+  /** `not-configured` for a server that the configuration leaves out. */
+  state: 'up' | 'down' | 'not-configured';
+  /** Why it is down, in a sentence; null when it is not. */
+  reason: string | null;
+  /** ISO instant, by the server's own clock, of the newest figures taken from it; null before the first. */
+  asOf: string | null;
+}
+
+/** A question that the exporter keeps asking the gateway. */
+export interface QuestionHealth {
+  quality: Quality;
+  /** ISO instant its latest answer holds for; null when unknown. */
+  asOf: string | null;
+  /** Age of the latest answer, in seconds; null when unknown. */
+  ageSeconds: number | null;
+  /** Why the answer is unknown; null when it is known. */
+  reason: string | null;
+}
+
+/** Answer of `GET /api/v1/health`. */
+export interface Health {
+  /** `ok` when every configured source is up and every question is fresh. */
+  status: 'ok' | 'degraded';
+  version: string;
+  sources: { postgres: SourceHealth; redis: SourceHealth };
+  questions: Record<string, QuestionHealth>;
+  /** What was found of the gateway; null before the first look. */
+  gateway: {
+    /** Generation of its schema. */
+    schema: 'current' | 'early-ledger' | 'request-log';
+    /** Columns this gateway's version lacks, as `table.column`: their figures are unknown. */
+    missingColumns: string[];
+    /** Columns our role may not read: run provisioning/postgres/role.sql again. */
+    deniedColumns: string[];
+    /** Zone of its days, and whether its settings or our TZ say so. */
+    timezone: string;
+    timezoneSource: 'gateway settings' | 'TZ';
+    /** A name in its settings that is no zone, and was passed over; else null. */
+    rejectedTimezone: string | null;
+    currency: string;
+    highConcurrencyMode: boolean;
+  } | null;
+}

@@ -1,0 +1,74 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** One sample of a family. */
+export interface Sample {
+  labels: Readonly<Record<string, string>>;
+  value: number;
+  /** What follows the family's name, for histograms and summaries: `_sum`, `_count`, `_bucket`. */
+  suffix?: string;
+}
+
+/** A family with the samples it has now; without samples it is left out of the page. */
+export interface FamilySamples {
+  name: string;
+  type: string;
+  help: string;
+  samples: readonly Sample[];
+}
+
+/** The two text formats that Prometheus reads. */
+export type Format = 'text' | 'openmetrics';
+
+/** Content types by format; Prometheus 3 refuses a scrape without a known one. */
+export const contentTypes: Record<Format, string> = {
+  text: 'text/plain; version=0.0.4; charset=utf-8',
+  openmetrics: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
+};
+
+/** Lines rendered before the event loop gets a turn: a few milliseconds' worth. */
+const LINES_PER_TURN = 2000;
+
+/** Renders a page of metrics. Every family stands once, its samples together. */
+export async function render(families: readonly FamilySamples[], format: Format): Promise<string> {
+  const chunks: string[] = [];
+  let lines = 0;
+  for (const family of families) {
+    if (family.samples.length === 0) continue;
+    chunks.push(metadata(family, format));
+    for (const sample of family.samples) {
+      chunks.push(`${family.name}${sample.suffix ?? ''}${labelSet(sample.labels)} ${number(sample.value)}\n`);
+      lines += 1;
+      if (lines % LINES_PER_TURN === 0) await nextTurn();
+    }
+  }
+  if (format === 'openmetrics') chunks.push('# EOF\n');
+  return chunks.join('');
+}
+
+function metadata({ name, type, help }: FamilySamples, format: Format): string {
+  // OpenMetrics names a counter's family without the suffix that its samples have.
+  const family = format === 'openmetrics' && type === 'counter' ? name.replace(/_total$/, '') : name;
+  const text = help.replace(/\\/g, '\\\\').replace(/\n/g, '\\n');
+  const escaped = format === 'openmetrics' ? text.replace(/"/g, '\\"') : text;
+  return `# HELP ${family} ${escaped}\n# TYPE ${family} ${type}\n`;
+}
+
+function labelSet(labels: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${labelValue(value)}"`);
+  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
+}
+
+const LONGEST_LABEL = 128;
+
+/** Names are typed by people: control characters go, form is normalised, length is bounded. */
+function labelValue(value: string): string {
+  const clean = /^[\x20-\x7e]*$/.test(value) ? value : value.normalize('NFC').replace(/\p{Cc}/gu, ' ');
+  const bounded = clean.length > LONGEST_LABEL ? Array.from(clean).slice(0, LONGEST_LABEL).join('') : clean;
+  return /[\\"]/.test(bounded) ? bounded.replace(/\\/g, '\\\\').replace(/"/g, '\\"') : bounded;
+}
+
+function number(value: number): string {
+  if (Number.isFinite(value)) return String(value);
+  if (Number.isNaN(value)) return 'NaN';
+  return value > 0 ? '+Inf' : '-Inf';
+}

@@ -1,0 +1,84 @@
+import type { Config } from '../config.ts';
+import type { Provider } from '../gateway/directory.ts';
+import type { Heartbeat } from '../heartbeat.ts';
+import { version } from '../version.ts';
+import type { Collected } from './collect.ts';
+import { render, type FamilySamples, type Format, type Sample } from './exposition.ts';
+import { families, type FamilyName } from './families.ts';
+import { collectLive } from './live.ts';
+import { collectOverview } from './overview.ts';
+import { measureProcess } from './own-process.ts';
+import { collectProviderCircuits, collectProviderInfo, collectProviderSlots } from './providers.ts';
+import { collectQuotas } from './quotas.ts';
+import { collectAttempts, collectGateway, collectSources } from './sources.ts';
+
+/** The metrics page, made from the heartbeat's answers alone: no scrape asks the gateway anything. */
+export interface MetricsPage {
+  render: (format: Format) => Promise<string>;
+  stop: () => void;
+}
+
+/** A page that was rendered this recently serves everyone who asks meanwhile. */
+const SHARED_FOR_MS = 200;
+
+/** Makes the page; scrapes that come together share one rendering per format. */
+export function createMetricsPage(config: Config, heartbeat: Heartbeat): MetricsPage {
+  const ownProcess = measureProcess();
+  const shared = new Map<Format, { at: number; text: Promise<string> }>();
+  const renderNow = async (format: Format) =>
+    render([...gatewayFamilies(config, heartbeat), ...(await ownProcess.read())], format);
+  return {
+    render(format) {
+      const recent = shared.get(format);
+      if (recent !== undefined && performance.now() - recent.at < SHARED_FOR_MS) return recent.text;
+      const text = renderNow(format);
+      shared.set(format, { at: performance.now(), text });
+      return text;
+    },
+    stop: () => {
+      ownProcess.stop();
+    },
+  };
+}
+
+/** All families that hold samples now, in the order of the table. */
+function gatewayFamilies(config: Config, heartbeat: Heartbeat): FamilySamples[] {
+  const { questions } = heartbeat;
+  const gateway = questions.gateway.answer();
+  const providers = questions.gateway.latest()?.value.directory.providers ?? [];
+  const collected = withinCap(providers, config.providerSeriesMax, {
+    ...collectOverview(questions.overview.answer()),
+    ...collectLive(questions.concurrentSessions.answer(), questions.inflightRequests.answer()),
+    ...collectProviderSlots(questions.providerSlots.answer()),
+    ...collectProviderInfo(gateway),
+    ...collectProviderCircuits(questions.providerCircuits.answer()),
+    ...collectQuotas(questions.providerQuotas.answer()),
+    ...collectSources(heartbeat),
+    ...collectGateway(gateway),
+    ...collectAttempts(heartbeat),
+    cch_exporter_build_info: [{ labels: { version, node_version: process.version }, value: 1 }],
+  });
+  return (Object.keys(families) as FamilyName[]).map((name) => {
+    const { type, help } = families[name];
+    return { name, type, help, samples: collected[name] ?? [] };
+  });
+}
+
+/**
+ * Leaves out the series of providers beyond the cap, disabled ones and those tried last first, and says in
+ * cch_exporter_series_folded how many. Gauges of several providers cannot be added up into an `other`.
+ */
+function withinCap(providers: readonly Provider[], most: number, collected: Collected): Collected {
+  const ordered = [...providers].sort((a, b) => Number(b.enabled) - Number(a.enabled));
+  const beyond = new Set(ordered.slice(most).map(({ id }) => String(id)));
+  const providerOf = ({ labels }: Sample) => labels.provider_id ?? labels.id ?? '';
+  const folded: Sample[] = [];
+  const capped: Collected = {};
+  for (const [name, samples] of Object.entries(collected) as [FamilyName, Sample[]][]) {
+    const kept = samples.filter((sample) => !beyond.has(providerOf(sample)));
+    capped[name] = kept;
+    const perProvider = samples.some((sample) => providerOf(sample) !== '');
+    if (perProvider) folded.push({ labels: { family: name }, value: samples.length - kept.length });
+  }
+  return { ...capped, cch_exporter_series_folded: folded };
+}
