@@ -4,10 +4,11 @@ import type { Heartbeat } from './heartbeat.ts';
 /** Logs what changes: a source going or coming back, a question failing, the gateway's shape and zone. */
 export function logChanges(heartbeat: Heartbeat, log: Logger): () => void {
   const last = new Map<string, string>();
-  const onChange = (subject: string, state: string, tell: () => void) => {
-    if (last.get(subject) === state) return;
+  const onChange = (subject: string, state: string, tell: (before: string | undefined) => void) => {
+    const before = last.get(subject);
+    if (before === state) return;
     last.set(subject, state);
-    tell();
+    tell(before);
   };
   const look = () => {
     for (const source of ['postgres', 'redis'] as const) {
@@ -22,9 +23,9 @@ export function logChanges(heartbeat: Heartbeat, log: Logger): () => void {
       if (heartbeat.source(question.source) === undefined) continue;
       const answer = question.answer();
       const reason = answer.quality === 'unknown' ? answer.failure.detail : '';
-      onChange(question.name, reason, () => {
+      onChange(question.name, reason, (before) => {
         if (reason !== '') log.warn({ question: question.name, reason }, 'figure is unknown');
-        else log.info({ question: question.name }, 'figure is known');
+        else if (before !== undefined) log.info({ question: question.name }, 'figure is known again');
       });
     }
     const gateway = heartbeat.questions.gateway.latest()?.value;
@@ -39,6 +40,7 @@ export function logChanges(heartbeat: Heartbeat, log: Logger): () => void {
       else log.warn({ ...timezone }, "the zone in the gateway's settings is no zone; TZ is used instead");
     });
   };
+  void heartbeat.firstBeat.then(look);
   const timer = setInterval(look, 1000);
   timer.unref();
   return () => {

@@ -1,10 +1,4 @@
-import {
-  derivedViews,
-  VIEW_SCHEMA,
-  type DerivedViewName,
-  type GatewayColumn,
-  type GatewayTable,
-} from './columns.ts';
+import { derivedViews, VIEW_SCHEMA, type DerivedViewName, type GatewayTable } from './columns.ts';
 import type { GatewaySchema } from './schema.ts';
 
 /**
