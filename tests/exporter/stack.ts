@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { createGatewaySchema, type GatewayShape } from '../gateway/schema/create.ts';
 import { startPostgres, type PostgresServer } from '../servers/postgres.ts';
 import { startRedis, type RedisServer } from '../servers/redis.ts';
+import { createTemporaryFolder } from '../servers/temporary-folder.ts';
 import { repositoryRoot } from '../setup/repository-root.ts';
 import { startExporter, type ExporterProcess } from './process.ts';
 
@@ -35,8 +34,8 @@ const redisPassword = 'redis-password-of-the-tests';
 
 /** Starts PostgreSQL with the gateway's tables in the given shape (or empty, for `none`), and Redis. */
 export async function startStack(shape: GatewayShape | 'none' = 'current'): Promise<Stack> {
-  const folder = mkdtempSync(join(tmpdir(), 'hubscope-acl-'));
-  const aclFile = join(folder, 'users.acl');
+  const folder = createTemporaryFolder('acl');
+  const aclFile = join(folder.path, 'users.acl');
   const line = readFileSync(join(repositoryRoot, 'provisioning/redis/users.acl'), 'utf8');
   writeFileSync(aclFile, line.replace('change-me-to-a-long-secret', redisPassword));
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis({ aclFile })]);
@@ -75,7 +74,7 @@ export async function startStack(shape: GatewayShape | 'none' = 'current'): Prom
       cache.disconnect();
       await database.end();
       await Promise.all([postgres.stop(), redis.stop()]);
-      rmSync(folder, { recursive: true });
+      folder.remove();
     },
   };
 }

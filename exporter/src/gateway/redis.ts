@@ -136,6 +136,8 @@ function createClient(config: RedisConfig): IoRedis | Cluster {
       enableAutoPipelining: true,
       lazyConnect: true,
       clusterRetryStrategy: retry,
+      // A MOVED reply inside an automatic pipeline is neither followed nor learnt from.
+      slotsRefreshInterval: 3000,
       redisOptions: { ...common, db: 0 },
     });
   }
