@@ -6,6 +6,8 @@ module.exports = class SummaryReporter {
   onRunComplete(_contexts, results) {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const nothingRan = results.numTotalTests === 0 && failed === 0;
-    process.stdout.write(`${results.numPassedTests} passed, ${nothingRan ? 1 : failed} failed\n`);
+    const line = `${results.numPassedTests} passed, ${nothingRan ? 1 : failed} failed\n`;
+    // jest's own summary comes after the last reporter, whatever their order in the configuration.
+    process.once('exit', () => process.stdout.write(line));
   }
 };
