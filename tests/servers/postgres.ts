@@ -50,6 +50,8 @@ const defaultSettings = {
   log_timezone: 'UTC',
   shared_buffers: '256MB',
   max_wal_size: '4GB',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
   fsync: 'off',
   full_page_writes: 'off',
 };
