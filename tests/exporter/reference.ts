@@ -152,3 +152,36 @@ export async function quotaReference(database: pg.Pool, asOf: string, timezone: 
     }),
   );
 }
+
+/**
+ * Fixed five-hour quotas, whose window only the gateway's own spend key tells: it opens with a charge, lives five
+ * hours, and counts what is charged (finished) in it. The end is rounded to 0.1 s, since two clocks are read for it.
+ */
+export async function fiveHourReference(database: pg.Pool, cache: Redis): Promise<Reference> {
+  const { rows } = await database.query<{ id: number; quota_limit: string }>(
+    `SELECT id, limit_5h_usd::text AS quota_limit FROM providers
+     WHERE deleted_at IS NULL AND limit_5h_usd > 0 AND limit_5h_reset_mode = 'fixed'`,
+  );
+  const reference: Reference = new Map();
+  for (const { id, quota_limit } of rows) {
+    const labels = `{scope="provider",id="${id}",window="5h"}`;
+    const [[seconds, microseconds], left] = await Promise.all([
+      cache.time(),
+      cache.pttl(`provider:${id}:cost_5h_fixed`),
+    ]);
+    const end = Number(seconds) * 1000 + Number(microseconds) / 1000 + left;
+    const { rows: spent } = await database.query<{ used: string }>(
+      `SELECT coalesce(sum(cost_usd), 0)::text AS used FROM usage_ledger
+       WHERE final_provider_id = $1 AND ${billable}
+         AND created_at + coalesce(duration_ms, 0) * interval '1 millisecond' >= to_timestamp($2::float8 / 1000)`,
+      [id, end - 5 * 3_600_000],
+    );
+    reference.set(`cch_quota_limit_usd${labels}`, Number(quota_limit));
+    reference.set(`cch_quota_used_usd${labels}`, left < 0 ? 0 : Number(spent[0]?.used));
+    reference.set(
+      `cch_quota_reset_timestamp_seconds${labels}`,
+      left < 0 ? undefined : Math.round(end / 100) / 10,
+    );
+  }
+  return reference;
+}

@@ -18,21 +18,28 @@ export interface MetricsPage {
   stop: () => void;
 }
 
-/** A page that was rendered this recently serves everyone who asks meanwhile. */
+/** A page that was rendered this recently serves everyone who asks meanwhile, unless an answer came in since. */
 const SHARED_FOR_MS = 200;
 
 /** Makes the page; scrapes that come together share one rendering per format. */
 export function createMetricsPage(config: Config, heartbeat: Heartbeat): MetricsPage {
   const ownProcess = measureProcess();
-  const shared = new Map<Format, { at: number; text: Promise<string> }>();
+  const shared = new Map<Format, { at: number; attempts: unknown[]; text: Promise<string> }>();
+  const attemptsSoFar = () => Object.values(heartbeat.questions).map((question) => question.lastAttempt());
   const renderNow = async (format: Format) =>
     render([...gatewayFamilies(config, heartbeat), ...(await ownProcess.read())], format);
   return {
     render(format) {
+      const at = performance.now();
+      const attempts = attemptsSoFar();
       const recent = shared.get(format);
-      if (recent !== undefined && performance.now() - recent.at < SHARED_FOR_MS) return recent.text;
+      const holds =
+        recent !== undefined &&
+        at - recent.at < SHARED_FOR_MS &&
+        recent.attempts.every((attempt, index) => attempt === attempts[index]);
+      if (holds) return recent.text;
       const text = renderNow(format);
-      shared.set(format, { at: performance.now(), text });
+      shared.set(format, { at, attempts, text });
       return text;
     },
     stop: () => {

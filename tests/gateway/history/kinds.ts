@@ -146,7 +146,7 @@ export const kinds = {
     chain: null,
   },
   'lost-connection': {
-    weight: 4,
+    weight: 12,
     outcome: 'failure',
     statusCode: null,
     errorMessage: 'socket hang up',

@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import type { Pace } from './pace.ts';
+import type { Outage } from './outage.ts';
 import type { Outstanding } from './outstanding.ts';
+import type { Pace } from './pace.ts';
 import {
   insertStatement,
   patchStatement,
@@ -58,7 +59,7 @@ export function createRequestLog(
   columns: TableColumns,
   pace: Pace,
   outstanding: Outstanding,
-  onAway: (error: unknown) => void,
+  outage: Outage,
 ): RequestLog {
   let waiting = new Map<number, PendingPatch>();
   let flushing = false;
@@ -78,7 +79,7 @@ export function createRequestLog(
           }
         }
       } catch (error) {
-        onAway(error);
+        outage.failed(error);
         waiting = mergeAll(batch, waiting);
         // The pause between attempts must be real even when the pace is hurried.
         await new Promise((resolve) => setTimeout(resolve, flushIntervalMs));
@@ -98,6 +99,7 @@ export function createRequestLog(
     },
     async insert(row) {
       const { rows } = await database.query<{ id: number }>(insertStatement('message_request', columns, row));
+      outage.worked();
       const id = rows[0]?.id;
       if (id === undefined) throw new Error('the INSERT returned no id');
       return id;

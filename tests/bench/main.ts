@@ -1,0 +1,63 @@
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startStack } from '../exporter/stack.ts';
+import { seedDirectory } from '../gateway/directory.ts';
+import { fillHistory } from '../gateway/history.ts';
+import { gatewayOptions } from '../gateway/options.ts';
+import { repositoryRoot } from '../setup/repository-root.ts';
+import { measureLoad } from './load.ts';
+import { measureScrapes } from './scrapes.ts';
+import { markdown } from './table.ts';
+
+const usage = `Usage: npm run bench -- [--rows N] [--json]
+
+Fills a gateway with history, starts the exporter on it, and prints one table: Hubscope's way beside the
+gateway's own, measured in turn in one run. Writes tests/bench/RESULTS.md.
+  --rows N  usage rows of 90 days (default 3000000)
+  --json    print JSON instead of the table, and leave RESULTS.md alone
+`;
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '3000000' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
+});
+const rows = Number(values.rows);
+if (values.help === true) {
+  process.stdout.write(usage);
+} else if (!Number.isInteger(rows) || rows < 1) {
+  process.stderr.write(`bench: --rows ${values.rows} is not a whole number above 0, for example 3000000\n`);
+  process.exitCode = 2;
+} else {
+  await bench(rows, values.json === true);
+}
+
+async function bench(count: number, asJson: boolean): Promise<void> {
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const stack = await startStack();
+  try {
+    const directory = await seedDirectory(stack.database, gatewayOptions({ users: 50 }));
+    say(`filling ${count} rows of 90 days`);
+    const filledAt = performance.now();
+    await fillHistory(stack.ownerUrl, directory, { rows: count, days: 90, seed: 1 });
+    say(`filled in ${Math.round((performance.now() - filledAt) / 1000)} s`);
+    const exporter = await stack.startExporter();
+    await exporter.scrape();
+    const results = [await measureScrapes(stack, exporter), await measureLoad(stack, exporter)];
+    const machine = `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, Node.js ${process.version}`;
+    const date = new Date().toISOString().slice(0, 10);
+    if (asJson) {
+      process.stdout.write(`${JSON.stringify({ date, machine, rows: count, results }, null, 2)}\n`);
+    } else {
+      const text = markdown(`${count} usage rows of 90 days, ${date}, ${machine}`, results);
+      process.stdout.write(text);
+      writeFileSync(join(repositoryRoot, 'tests/bench/RESULTS.md'), text);
+    }
+  } finally {
+    await stack.stop();
+  }
+}
