@@ -13,7 +13,7 @@ PostgreSQL    reader:***@db.example:5432/hub (sslmode require), read only; at mo
 Redis         redis.example:6379/3 (no TLS; command timeout 1.5 s)
 time zone     what the gateway's settings say, else Asia/Shanghai
 session ends  after 300 s of silence
-compute       live figures every 1 s, quotas every 10 s, names and settings every 30 s
+compute       live figures every 1 s, quotas every 10 s, names and settings every 5 s
 stale for     300 s at most, then unknown
 series        of 1000 providers at most
 log           info

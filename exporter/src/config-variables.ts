@@ -31,13 +31,13 @@ const TOKEN_RULE = 'At least 16 characters; several, separated by commas or whit
 export const VARIABLES = {
   DSN: {
     meaning: "The gateway's PostgreSQL. `DATABASE_URL` is another name for it.",
-    example: 'postgres://cch_exporter:password@db.example:5432/claude_code_hub',
+    example: 'postgres://hubscope:password@db.example:5432/claude_code_hub',
     secret: true,
     schema: postgresUrl,
   },
   DATABASE_URL: {
     meaning: 'Another name for `DSN`. Set one of the two.',
-    example: 'postgres://cch_exporter:password@db.example:5432/claude_code_hub',
+    example: 'postgres://hubscope:password@db.example:5432/claude_code_hub',
     secret: true,
     schema: postgresUrl,
   },
@@ -45,7 +45,7 @@ export const VARIABLES = {
     meaning:
       "The gateway's Redis, as `redis://` or `rediss://` (TLS); several nodes, separated by commas, for Cluster or Sentinel; " +
       'or `none` for a gateway that runs without Redis.',
-    example: 'redis://cch_exporter:password@redis.example:6379/0',
+    example: 'redis://hubscope:password@redis.example:6379/0',
     secret: true,
     schema: redisUrls,
   },
@@ -139,8 +139,8 @@ export const VARIABLES = {
   },
   DIRECTORY_INTERVAL: {
     meaning: 'Seconds between two readings of users, keys, providers and settings.',
-    default: '30',
-    example: '60',
+    default: '5',
+    example: '30',
     schema: seconds(1, 3600),
   },
   STALE_MAX: {

@@ -41,7 +41,7 @@ describe('what is not set takes its default', () => {
       tokens: { metrics: [], admin: [], viewer: [], screen: [] },
       heartbeatMs: 1000,
       quotaIntervalMs: 10_000,
-      directoryIntervalMs: 30_000,
+      directoryIntervalMs: 5_000,
       staleMaxMs: 300_000,
       providerSeriesMax: 1000,
       logLevel: 'info',

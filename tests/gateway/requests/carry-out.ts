@@ -99,7 +99,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
       outstanding.track(work);
       return work;
     },
-    counts: counts.read,
+    counts: () => counts.read(),
     abandon() {
       log.abandon();
     },

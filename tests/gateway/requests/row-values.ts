@@ -149,7 +149,7 @@ function cacheScoreValues({ session }: ProxiedPlan, ending: Ending, deciding: At
     ['no_affinity_key', affinity === undefined],
     ['attempt_failed', deciding.result !== 'answered'],
     ['stream_truncated', ending.errorMessage !== undefined],
-    ['not_observable', usage?.cacheRead == null],
+    ['not_observable', (usage?.cacheRead ?? null) === null],
   ];
   const excluded = obstacles.find(([, applies]) => applies)?.[0];
   return {
