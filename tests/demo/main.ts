@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseMetrics } from '../exporter/parse-metrics.ts';
+import { startExporter } from '../exporter/process.ts';
+import { figures } from './figures.ts';
+import { openGateway } from './gateway.ts';
+import { portNear } from './ports.ts';
+import { prometheusFor } from './prometheus.ts';
+
+/*
+ * `npm run demo`: a gateway (simulated, or yours when DSN and REDIS_URL are given), the exporter on it, and Prometheus
+ * when it is installed. Ctrl-C leaves nothing behind.
+ */
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+/** What has been started, to be stopped in the opposite order. */
+const started: (() => Promise<unknown>)[] = [];
+const stopping = new AbortController();
+const isStopping = () => stopping.signal.aborted;
+
+async function stopAll(): Promise<void> {
+  for (const stop of started.splice(0).reverse()) await stop().catch(() => undefined);
+}
+
+async function demo(): Promise<void> {
+  const gateway = await openGateway(process.env, say, (stop) => started.push(stop));
+  if (isStopping()) return;
+  const exporter = await startExporter({
+    ...gateway.environment,
+    PORT: String(await portNear(23_100)),
+    METRICS_TOKEN: '',
+    API_ADMIN_TOKEN: '',
+  });
+  started.push(exporter.stop);
+  const prometheus = await prometheusFor(new URL(exporter.url).host);
+  if (prometheus !== undefined) started.push(() => prometheus.stop());
+  say('');
+  say(`metrics     ${exporter.url}/metrics`);
+  say(`health      ${exporter.url}/api/v1/health`);
+  say(
+    prometheus === undefined
+      ? 'Prometheus  is not installed (apt-get install prometheus)'
+      : `Prometheus  ${prometheus.url}/graph?g0.expr=cch_requests_per_minute&g0.tab=0&g0.range_input=15m`,
+  );
+  say('Ctrl-C stops everything and leaves nothing behind.\n');
+  let drawn = 0;
+  while (!isStopping()) {
+    const lines = figures(parseMetrics(await (await fetch(`${exporter.url}/metrics`)).text()));
+    if (process.stdout.isTTY && drawn > 0) process.stdout.write(`\u001b[${drawn}A\u001b[J`);
+    say(lines.join('\n'));
+    drawn = lines.length;
+    await delay(process.stdout.isTTY ? 1000 : 5000, undefined, { signal: stopping.signal }).catch(
+      () => undefined,
+    );
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (isStopping()) return;
+    say('\nstopping');
+    stopping.abort();
+  });
+}
+try {
+  await demo();
+} catch (error) {
+  if (!isStopping()) {
+    process.stderr.write(`demo: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+} finally {
+  await stopAll();
+}
+process.exit();
