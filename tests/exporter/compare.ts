@@ -84,7 +84,7 @@ export async function differences(
     ...(await inflightReference(stack.database, at.inflight_requests)),
     ...(await quotaReference(stack.database, at.provider_quotas, timezone)),
     ...(await fiveHourReference(stack.database, stack.cache)),
-    ...(await liveReference(stack.database, stack.cache, at.provider_slots)),
+    ...(await liveReference(stack.database, stack.cache, at)),
   ]);
   return [...reference].flatMap(([series, wanted]) => {
     const found = valueOf(page, series);

@@ -76,18 +76,26 @@ async function sessionsOf(
 export async function liveReference(
   database: pg.Pool,
   cache: Redis,
-  asOf: string,
+  at: { concurrent_sessions: string; provider_slots: string },
   sessionTtlSeconds = 300,
 ): Promise<Reference> {
   const reference: Reference = new Map();
   const observed = '{observed_sessions}:global:active_sessions';
-  reference.set('cch_concurrent_sessions', await sessionsOf(cache, observed, asOf, sessionTtlSeconds));
+  reference.set(
+    'cch_concurrent_sessions',
+    await sessionsOf(cache, observed, at.concurrent_sessions, sessionTtlSeconds),
+  );
   const { rows } = await database.query<{ id: number; is_enabled: boolean; slots: number | null }>(
     `SELECT id, is_enabled, nullif(limit_concurrent_sessions, 0) AS slots FROM providers WHERE deleted_at IS NULL`,
   );
   for (const { id, is_enabled, slots } of rows) {
     const labels = `{provider_id="${id}"}`;
-    const used = await sessionsOf(cache, `provider:${id}:active_sessions`, asOf, sessionTtlSeconds);
+    const used = await sessionsOf(
+      cache,
+      `provider:${id}:active_sessions`,
+      at.provider_slots,
+      sessionTtlSeconds,
+    );
     const limit = is_enabled && slots !== null && slots > 0 ? slots : undefined;
     reference.set(`cch_provider_slots_used${labels}`, is_enabled ? used : undefined);
     reference.set(`cch_provider_slots_limit${labels}`, limit);
