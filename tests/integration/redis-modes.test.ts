@@ -105,9 +105,14 @@ test('TLS: a certificate that this machine does not trust is refused, unless tol
 });
 
 test('Cluster: keys of many slots on three nodes, and a node that goes and comes back', async () => {
-  const nodes = [];
+  const nodes: RedisServer[] = [];
+  // By default the bus of a node listens 10000 above its port, where somebody else may be.
+  const buses: number[] = [];
   for (let node = 0; node < 3; node += 1) {
+    const bus = await freePort();
+    buses.push(bus);
     const settings = {
+      'cluster-port': String(bus),
       'cluster-enabled': 'yes',
       'cluster-node-timeout': '1000',
       'cluster-require-full-coverage': 'no',
@@ -120,8 +125,8 @@ test('Cluster: keys of many slots on three nodes, and a node that goes and comes
   cli(first, 'cluster', 'addslotsrange', 0, 5460);
   cli(second, 'cluster', 'addslotsrange', 5461, 10922);
   cli(third, 'cluster', 'addslotsrange', 10923, 16383);
-  cli(first, 'cluster', 'meet', '127.0.0.1', second);
-  cli(first, 'cluster', 'meet', '127.0.0.1', third);
+  cli(first, 'cluster', 'meet', '127.0.0.1', second, buses[1] ?? 0);
+  cli(first, 'cluster', 'meet', '127.0.0.1', third, buses[2] ?? 0);
   await waitUntil('every node knows the cluster', () =>
     [first, second, third].every((port) => {
       const info = cli(port, 'cluster', 'info');
