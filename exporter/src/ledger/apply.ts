@@ -1,0 +1,106 @@
+import type { Queryable } from '../gateway/postgres.ts';
+import { copyColumnNames } from './columns.ts';
+import { redoSums, type SummedSpan } from './sums.ts';
+import { QUARTER_MS } from './tables.ts';
+import { batchSql, type Batch, type Place } from './wire.ts';
+
+/** What applying a batch changed in the copy. */
+export interface Change {
+  inserted: number;
+  updated: number;
+  deleted: number;
+}
+
+/** The places from `from` (included) up to `to` (not), in the order of (created_at, id); open where undefined. */
+export interface PlaceRange {
+  from?: Place | undefined;
+  to?: Place | undefined;
+}
+
+/** Which rows of the copy a batch replaces: none but those with its ids, all of a range, or all with some ids. */
+export type Scope = { range: PlaceRange } | { ids: readonly number[] } | 'own ids';
+
+const at = ({ micros }: Place) => `make_timestamptz(${micros})`;
+
+/** Condition for the places of a range; the first term alone lets DuckDB skip most of the table. */
+function inRange({ from, to }: PlaceRange): string {
+  const terms = ['true'];
+  if (from !== undefined) {
+    terms.push(`created_at >= ${at(from)} AND (created_at > ${at(from)} OR id >= ${from.id})`);
+  }
+  if (to !== undefined) terms.push(`created_at <= ${at(to)} AND (created_at < ${at(to)} OR id < ${to.id})`);
+  return terms.join(' AND ');
+}
+
+/**
+ * Brings a batch into the copy, so that the rows of its scope are the batch's rows, and makes the sums of every
+ * quarter that changed anew. Rows that are as they were are not written. Runs inside a write transaction.
+ */
+export async function applyBatch(
+  connection: Queryable,
+  batch: Batch,
+  scope: Scope,
+  summed: SummedSpan,
+): Promise<Change> {
+  await connection.query(`CREATE OR REPLACE TEMP TABLE incoming AS ${batchSql}`, batch.columns);
+  const inScope =
+    scope === 'own ids'
+      ? 'id IN (SELECT id FROM incoming)'
+      : 'ids' in scope
+        ? `id IN (${['NULL', ...scope.ids].join(', ')})`
+        : `((${inRange(scope.range)}) OR id IN (SELECT id FROM incoming))`;
+  const names = copyColumnNames.join(', ');
+  await connection.query(
+    `CREATE OR REPLACE TEMP TABLE outdated AS
+     SELECT ${names} FROM rows WHERE ${inScope} EXCEPT SELECT ${names} FROM incoming`,
+  );
+  await connection.query(
+    `CREATE OR REPLACE TEMP TABLE arriving AS
+     SELECT ${names} FROM incoming EXCEPT SELECT ${names} FROM rows WHERE ${inScope}`,
+  );
+  const [counted] = await connection.query<{ outdated: number; arriving: number; updated: number }>(
+    `SELECT (SELECT count(*) FROM outdated)::INTEGER AS outdated, (SELECT count(*) FROM arriving)::INTEGER AS arriving,
+            (SELECT count(*) FROM arriving WHERE id IN (SELECT id FROM outdated))::INTEGER AS updated`,
+  );
+  const { outdated = 0, arriving = 0, updated = 0 } = counted ?? {};
+  if (outdated > 0) await connection.query('DELETE FROM rows WHERE id IN (SELECT id FROM outdated)');
+  if (arriving > 0) await connection.query(`INSERT INTO rows SELECT ${names} FROM arriving`);
+  if (outdated + arriving > 0) await redoTouchedSums(connection, summed);
+  return { inserted: arriving - updated, updated, deleted: outdated - updated };
+}
+
+/** Adds a batch to a part of the copy that is known to hold none of its rows, and no sums. */
+export async function insertBatch(connection: Queryable, batch: Batch): Promise<void> {
+  await connection.query(`INSERT INTO rows ${batchSql}`, batch.columns);
+}
+
+/** Number of rows in a range. */
+export async function countRows(connection: Queryable, range: PlaceRange): Promise<number> {
+  const [row] = await connection.query<{ count: string }>(
+    `SELECT count(*) AS count FROM rows WHERE ${inRange(range)}`,
+  );
+  return Number(row?.count ?? 0);
+}
+
+async function redoTouchedSums(connection: Queryable, summed: SummedSpan): Promise<void> {
+  const quarters = await connection.query<{ quarter: string }>(
+    `SELECT DISTINCT (epoch_ms(created_at) - ((epoch_ms(created_at) % ${QUARTER_MS}) + ${QUARTER_MS}) % ${QUARTER_MS}) // ${QUARTER_MS} AS quarter
+     FROM (SELECT created_at FROM outdated UNION ALL SELECT created_at FROM arriving) AS touched
+     WHERE epoch_ms(created_at) >= $1::BIGINT AND epoch_ms(created_at) < $2::BIGINT ORDER BY quarter`,
+    [String(summed.from), String(summed.to)],
+  );
+  for (const part of joined(quarters.map(({ quarter }) => Number(quarter) * QUARTER_MS))) {
+    await redoSums(connection, part, summed);
+  }
+}
+
+/** Quarters that follow each other, as spans; `starts` is in order. */
+function joined(starts: readonly number[]): SummedSpan[] {
+  const spans: SummedSpan[] = [];
+  for (const from of starts) {
+    const last = spans.at(-1);
+    if (last?.to === from) last.to = from + QUARTER_MS;
+    else spans.push({ from, to: from + QUARTER_MS });
+  }
+  return spans;
+}

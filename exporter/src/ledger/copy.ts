@@ -1,0 +1,123 @@
+import type { Postgres, Queryable } from '../gateway/postgres.ts';
+import type { Engine } from './engine.ts';
+import type { LedgerSource } from './source.ts';
+import { growSums, type SummedSpan } from './sums.ts';
+import { DAY_MS, emptyTables, QUARTER_MS, recall, remember } from './tables.ts';
+import type { Place } from './wire.ts';
+
+/** How far the load of history has come, newest first. */
+export interface LoadState {
+  /** Place of the oldest row loaded so far; undefined before the first chunk. */
+  reached: Place | undefined;
+  done: boolean;
+}
+
+/** The copy of one gateway's ledger: its database, its source, and what is known of how they compare. */
+export interface Copy {
+  engine: Engine;
+  postgres: Postgres;
+  source: LedgerSource;
+  /** Text that tells this gateway from another; see identity.ts. */
+  fingerprint: string;
+  load: LoadState;
+  summed: SummedSpan;
+  /** Greatest id that the tail has read; rows up to it may still arrive late. */
+  topId: number;
+  /** The source's clock, Unix ms, when the copy was last brought up to date; undefined before. */
+  asOf: number | undefined;
+}
+
+/** Quarters are added up once they are this old, when most of their rows have stopped changing. */
+const SETTLE_MS = 30 * 60_000;
+
+/** Beginning of all sums once everything is loaded: the first instant that dates are written for. */
+const BEGINNING_MS = -62_135_596_800_000;
+
+/** A copy that goes on from what the database holds, or begins anew. */
+export async function resumeCopy(
+  engine: Engine,
+  postgres: Postgres,
+  source: LedgerSource,
+  fingerprint: string,
+): Promise<Copy> {
+  const load = await recall(engine, 'load');
+  const summed = await recall(engine, 'summed');
+  const asOf = await recall(engine, 'as_of');
+  const [top] = await engine.query<{ id: number | null }>('SELECT max(id) AS id FROM rows');
+  return {
+    engine,
+    postgres,
+    source,
+    fingerprint,
+    load: load === undefined ? { reached: undefined, done: false } : parseLoad(load),
+    summed: summed === undefined ? { from: 0, to: 0 } : (JSON.parse(summed) as SummedSpan),
+    topId: top?.id ?? 0,
+    asOf: asOf === undefined ? undefined : Number(asOf),
+  };
+}
+
+/** Empties the database and begins a copy of `source`. */
+export async function beginCopy(
+  engine: Engine,
+  postgres: Postgres,
+  source: LedgerSource,
+  fingerprint: string,
+): Promise<Copy> {
+  await engine.write(async (connection) => {
+    await emptyTables(connection);
+    await remember(connection, 'gateway', fingerprint);
+  });
+  return resumeCopy(engine, postgres, source, fingerprint);
+}
+
+function parseLoad(text: string): LoadState {
+  const {
+    micros,
+    text: instant,
+    id,
+    done,
+  } = JSON.parse(text) as {
+    micros: string | null;
+    text: string;
+    id: number;
+    done: boolean;
+  };
+  return { done, reached: micros === null ? undefined : { micros: BigInt(micros), text: instant, id } };
+}
+
+/** Notes how far the load has come, in the transaction that brings its rows. */
+export async function rememberLoad(connection: Queryable, { reached, done }: LoadState): Promise<void> {
+  const { micros, text, id } = reached ?? { micros: null, text: '', id: 0 };
+  await remember(connection, 'load', JSON.stringify({ micros: micros?.toString() ?? null, text, id, done }));
+}
+
+/** The instant (Unix ms) from which on every row has been loaded: Infinity = none yet, -Infinity = all. */
+export function loadedFrom({ reached, done }: LoadState): number {
+  if (done) return -Infinity;
+  if (reached === undefined) return Infinity;
+  // The row reached may have others of its own microsecond still before it.
+  return Number(reached.micros / 1000n) + 1;
+}
+
+/** The span that may be added up now: settled quarters of loaded days. Undefined before there is one. */
+function summableSpan(load: LoadState, summed: SummedSpan, now: number): SummedSpan | undefined {
+  const loaded = loadedFrom(load);
+  const to = Math.floor((now - SETTLE_MS) / QUARTER_MS) * QUARTER_MS;
+  const from = load.done ? BEGINNING_MS : Math.ceil(loaded / DAY_MS) * DAY_MS;
+  if (summed.from === summed.to) return from < to ? { from, to } : undefined;
+  // A clock set back shrinks nothing.
+  return { from: Math.min(from, summed.from), to: Math.max(to, summed.to) };
+}
+
+/** Adds up what has been loaded and has settled since the last time. `now` is the source's clock, Unix ms. */
+export async function keepSums(copy: Copy, now: number): Promise<void> {
+  const { engine, load, summed } = copy;
+  const next = summableSpan(load, summed, now);
+  if (next === undefined || (next.from === summed.from && next.to === summed.to)) return;
+  const current = summed.from === summed.to ? { from: next.to, to: next.to } : summed;
+  await engine.write(async (connection) => {
+    await growSums(connection, current, next);
+    await remember(connection, 'summed', JSON.stringify(next));
+  });
+  copy.summed = next;
+}

@@ -1,0 +1,201 @@
+import {
+  DuckDBDecimalValue,
+  DuckDBInstance,
+  DuckDBListValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+  INTEGER,
+  LIST,
+  listValue,
+  VARCHAR,
+  type DuckDBConnection,
+  type DuckDBType,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+import type { Queryable } from '../gateway/postgres.ts';
+import { storeFailure } from './store-failure.ts';
+
+/** An open DuckDB. It runs on its own threads: a query never holds up the event loop but for turning rows into objects. */
+export interface Engine extends Queryable {
+  /**
+   * Runs `work` as the only writer, in one transaction: what it wrote is seen whole by later queries, or not at all.
+   * @throws whatever `work` throws, with the transaction rolled back
+   */
+  write: <T>(work: (connection: Queryable) => Promise<T>) => Promise<T>;
+  /** Waits for running queries and closes the database, its write-ahead log folded in. */
+  close: () => Promise<void>;
+}
+
+/** Where an engine keeps its data, and what it may take of the machine. */
+export interface EngineOptions {
+  /** Path of the database file; undefined = in memory, compressed. */
+  file?: string;
+  /** DuckDB's notation, for example `512MB`. */
+  memoryLimit: string;
+  threads: number;
+  /** Folder for what does not fit into memory; undefined = nothing is put aside. */
+  temporaryFolder?: string;
+}
+
+/** Name under which the database is attached, whether a file or memory. */
+const DATABASE = 'ledger';
+
+/** Queries that may run at one time; others wait their turn. DuckDB shares its threads among them. */
+const READERS = 3;
+
+const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/**
+ * Opens a DuckDB, or creates it.
+ * @throws StoreError when the file is locked by another process, cannot be read or written, or is no database
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: options.memoryLimit,
+    threads: String(options.threads),
+    temp_directory: options.temporaryFolder ?? '',
+    preserve_insertion_order: 'false',
+    // Nothing is ever fetched from the net, nor read from files other than our own.
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connect = async () => {
+    const connection = await instance.connect();
+    await connection.run("SET TimeZone = 'UTC'");
+    return connection;
+  };
+  let writer: DuckDBConnection;
+  try {
+    writer = await connect();
+    const source = options.file === undefined ? "':memory:'" : quoted(options.file);
+    await writer.run(`ATTACH ${source} AS ${DATABASE} ${options.file === undefined ? '(COMPRESS)' : ''}`);
+    await writer.run('SET enable_external_access = false');
+    await writer.run(`USE ${DATABASE}`);
+  } catch (error) {
+    instance.closeSync();
+    throw storeFailure(error);
+  }
+
+  const idle: DuckDBConnection[] = [];
+  const readers: DuckDBConnection[] = [];
+  const waiting: ((connection: DuckDBConnection) => void)[] = [];
+  const borrow = async (): Promise<DuckDBConnection> => {
+    const free = idle.pop();
+    if (free !== undefined) return free;
+    if (readers.length < READERS) {
+      const reader = await connect();
+      await reader.run(`USE ${DATABASE}`);
+      readers.push(reader);
+      return reader;
+    }
+    return new Promise((resolve) => waiting.push(resolve));
+  };
+  const giveBack = (connection: DuckDBConnection) => {
+    const next = waiting.shift();
+    if (next === undefined) idle.push(connection);
+    else next(connection);
+  };
+
+  let lastWrite: Promise<unknown> = Promise.resolve();
+  const writing = queryableOf(writer);
+  return {
+    async query(sql, values) {
+      const connection = await borrow();
+      try {
+        return await queryableOf(connection).query(sql, values);
+      } finally {
+        giveBack(connection);
+      }
+    },
+    write(work) {
+      const turn = lastWrite.then(() => transaction(writing, work));
+      lastWrite = turn.catch(() => undefined);
+      return turn;
+    },
+    async close() {
+      await lastWrite;
+      await writer.run(`USE memory`).catch(() => undefined);
+      while (idle.length < readers.length) await new Promise((resolve) => setTimeout(resolve, 5));
+      for (const reader of readers) reader.disconnectSync();
+      await writer.run(`DETACH ${DATABASE}`).catch(() => undefined);
+      writer.disconnectSync();
+      instance.closeSync();
+    },
+  };
+}
+
+async function transaction<T>(
+  connection: Queryable,
+  work: (connection: Queryable) => Promise<T>,
+): Promise<T> {
+  await connection.query('BEGIN');
+  try {
+    const result = await work(connection);
+    await connection.query('COMMIT');
+    return result;
+  } catch (error) {
+    await connection.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A connection that takes values and gives rows the way pg does. */
+function queryableOf(connection: DuckDBConnection): Queryable {
+  return {
+    async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+      const bound = values.map(toDuckDB);
+      const types = bound.map(({ type }) => type as DuckDBType);
+      const result = await connection
+        .run(
+          sql,
+          bound.map(({ value }) => value),
+          types,
+        )
+        .catch((error: unknown) => {
+          throw storeFailure(error);
+        });
+      const names = result.deduplicatedColumnNames();
+      const rows = await result.getRows();
+      return rows.map(
+        (row) =>
+          Object.fromEntries(names.map((name, index) => [name, fromDuckDB(row[index] ?? null)])) as Row,
+      );
+    },
+  };
+}
+
+interface BoundValue {
+  value: DuckDBValue;
+  type?: DuckDBType;
+}
+
+/** A value for `$1`, `$2`, … as pg takes it. */
+function toDuckDB(value: unknown): BoundValue {
+  if (value === null || value === undefined) return { value: null };
+  if (value instanceof Date) return { value: value.toISOString() };
+  if (Array.isArray(value)) {
+    const isNumbers = value.every((item) => Number.isInteger(item));
+    const items = value as DuckDBValue[];
+    return isNumbers && items.length > 0
+      ? { value: listValue(items), type: LIST(INTEGER) }
+      : { value: listValue(items), type: LIST(VARCHAR) };
+  }
+  if (typeof value === 'number' && Number.isInteger(value)) {
+    return Math.abs(value) < 2 ** 31 ? { value, type: INTEGER } : { value: BigInt(value) };
+  }
+  if (['string', 'number', 'boolean', 'bigint'].includes(typeof value))
+    return { value: value as DuckDBValue };
+  throw new TypeError(`a query value of type ${typeof value}`);
+}
+
+/** A value of a row as pg gives it: bigint and decimal as strings, instants as Date. */
+function fromDuckDB(value: DuckDBValue): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  if (value instanceof DuckDBDecimalValue) return value.toString();
+  if (value instanceof DuckDBTimestampTZValue || value instanceof DuckDBTimestampValue) {
+    return new Date(Number(value.micros / 1000n));
+  }
+  if (value instanceof DuckDBListValue) return value.items.map(fromDuckDB);
+  if (value === null || typeof value !== 'object') return value;
+  return value.toString();
+}

@@ -1,0 +1,134 @@
+/** How an engine writes what PostgreSQL and DuckDB do not share. */
+export interface Dialect {
+  /** Widens a whole number so that no sum or product of columns overflows. */
+  wide: (expression: string) => string;
+  /** Whole quotient of two wide numbers, rounded toward zero. */
+  quotient: (dividend: string, divisor: string) => string;
+}
+
+/** PostgreSQL's side. */
+export const postgresDialect: Dialect = {
+  wide: (expression) => `(${expression})::numeric`,
+  quotient: (dividend, divisor) => `div(${dividend}, ${divisor})`,
+};
+
+/** DuckDB's side. */
+export const duckdbDialect: Dialect = {
+  wide: (expression) => `(${expression})::HUGEINT`,
+  quotient: (dividend, divisor) => `((${dividend}) // (${divisor}))`,
+};
+
+/** A figure of one row that adds up over rows (or whose greatest counts, for `max`). */
+interface Measure {
+  type: 'BIGINT' | 'HUGEINT' | 'DECIMAL(38,15)' | 'TIMESTAMPTZ';
+  combine: 'sum' | 'max';
+  ofRow: (dialect: Dialect) => string;
+}
+
+const counts = (condition: string): Measure => ({
+  type: 'BIGINT',
+  combine: 'sum',
+  ofRow: () => `CASE WHEN ${condition} THEN 1 ELSE 0 END`,
+});
+const adds = (column: string): Measure => ({ type: 'HUGEINT', combine: 'sum', ofRow: () => column });
+const costs = (expression: string): Measure => ({
+  type: 'DECIMAL(38,15)',
+  combine: 'sum',
+  ofRow: () => expression,
+});
+
+/** A row that reads or writes the cache (gateway.md 3.4). */
+const usesCache = '(cache_creation_input_tokens > 0 OR cache_read_input_tokens > 0)';
+
+/** A row whose output rate is known and worth a mean (gateway.md 3.4). */
+const hasRate =
+  '(output_tokens > 0 AND duration_ms IS NOT NULL AND first_byte_ms IS NOT NULL ' +
+  'AND duration_ms::bigint - first_byte_ms >= 100)';
+
+/**
+ * What boards add up over billable rows. Sums of a column that the gateway's version lacks are NULL, and counts of it 0:
+ * ask `knows` of the columns first.
+ * `total_tokens` follows the gateway: a row without input or output tokens adds nothing. `token_rate` is in
+ * millionths of a token per second, whole, so that its sum is exact.
+ */
+export const measures = {
+  requests: counts('true'),
+  finalised: counts('status_code IS NOT NULL'),
+  failures: counts('NOT is_success'),
+  successful_outcomes: counts("success_rate_outcome = 'success'"),
+  failed_outcomes: counts("success_rate_outcome = 'failure'"),
+  excluded_outcomes: counts("success_rate_outcome = 'excluded'"),
+  cost_usd: costs('cost_usd'),
+  input_tokens: adds('input_tokens'),
+  output_tokens: adds('output_tokens'),
+  cache_creation_input_tokens: adds('cache_creation_input_tokens'),
+  cache_creation_5m_input_tokens: adds('cache_creation_5m_input_tokens'),
+  cache_creation_1h_input_tokens: adds('cache_creation_1h_input_tokens'),
+  cache_read_input_tokens: adds('cache_read_input_tokens'),
+  total_tokens: {
+    type: 'HUGEINT',
+    combine: 'sum',
+    ofRow: ({ wide }) =>
+      `${wide('input_tokens')} + output_tokens + coalesce(cache_creation_input_tokens, 0) + coalesce(cache_read_input_tokens, 0)`,
+  },
+  durations: counts('duration_ms IS NOT NULL'),
+  duration_ms: adds('duration_ms'),
+  ttfts: counts('ttfb_ms IS NOT NULL'),
+  ttfb_ms: adds('ttfb_ms'),
+  first_bytes: counts('first_byte_ms IS NOT NULL'),
+  first_byte_ms: adds('first_byte_ms'),
+  rated_requests: counts(hasRate),
+  token_rate: {
+    type: 'HUGEINT',
+    combine: 'sum',
+    ofRow: ({ wide, quotient }) =>
+      `CASE WHEN ${hasRate} THEN ${quotient(`${wide('output_tokens')} * 1000000000`, wide('duration_ms::bigint - first_byte_ms'))} END`,
+  },
+  cache_requests: counts(usesCache),
+  cache_hit_tokens: adds(`CASE WHEN ${usesCache} THEN cache_read_input_tokens END`),
+  cache_prompt_tokens: {
+    type: 'HUGEINT',
+    combine: 'sum',
+    ofRow: ({ wide }) =>
+      `CASE WHEN ${usesCache} THEN ${wide('coalesce(input_tokens, 0)')} + coalesce(cache_creation_input_tokens, 0) + coalesce(cache_read_input_tokens, 0) END`,
+  },
+  cache_creation_cost_usd: costs('CASE WHEN cache_creation_input_tokens > 0 THEN cost_usd END'),
+  last_at: { type: 'TIMESTAMPTZ', combine: 'max', ofRow: () => 'created_at' },
+} as const satisfies Record<string, Measure>;
+
+/** Name of a measure. */
+export type MeasureName = keyof typeof measures;
+
+/** The names of {@link measures}, in order. */
+export const measureNames = Object.keys(measures) as MeasureName[];
+
+/** Dimensions that boards group by, and whether their sums are kept by quarter hour too, not only by day. */
+export const families = {
+  consumer: { dimensions: ['user_id', 'key_id'], quarters: true },
+  provider: { dimensions: ['final_provider_id'], quarters: true },
+  model: { dimensions: ['model', 'original_model'], quarters: true },
+  user_model: { dimensions: ['user_id', 'model', 'original_model'], quarters: false },
+  provider_model: { dimensions: ['final_provider_id', 'model', 'original_model'], quarters: false },
+} as const;
+
+/** Name of a family of sums. */
+export type FamilyName = keyof typeof families;
+
+/** The names of {@link families}. */
+export const familyNames = Object.keys(families) as FamilyName[];
+
+/** One row as sums over itself: created_at, the family's dimensions, every measure. */
+export function rowAsSums(family: FamilyName, dialect: Dialect): string {
+  return [
+    'created_at',
+    ...families[family].dimensions,
+    ...measureNames.map((name) => `${measures[name].ofRow(dialect)} AS ${name}`),
+  ].join(', ');
+}
+
+/** Names of the columns of {@link rowAsSums}. */
+export const sumColumns = (family: FamilyName): string[] => [
+  'created_at',
+  ...families[family].dimensions,
+  ...measureNames,
+];

@@ -1,0 +1,55 @@
+import type { Queryable } from '../gateway/postgres.ts';
+import type { Copy } from './copy.ts';
+import type { CopyColumnName } from './columns.ts';
+import type { FamilyName } from './measures.ts';
+import type { LedgerSource } from './source.ts';
+import { copyTotals, postgresTotals, spanConditions, type Span } from './totals.ts';
+
+/**
+ * The ledger as questions see it, on either engine. A question writes its SQL once, in what PostgreSQL and DuckDB
+ * share, around the FROM items that a reader gives it.
+ */
+export interface LedgerReader extends Queryable {
+  engine: 'duckdb' | 'postgres';
+  /** FROM item `totals`: sums of billable rows; see {@link Totals}. */
+  totals: (family: FamilyName, span: Span, grain?: 'quarter' | 'any') => string;
+  /**
+   * FROM item `requests`: the billable rows of a span themselves, with the columns of the copy (columns.ts).
+   * `key_id` is NULL unless `withKeys`.
+   */
+  requests: (span: Span, withKeys?: boolean) => string;
+  /** Whether the gateway's version has a column; sums of one that it has not are NULL, counts of it 0. */
+  knows: (column: CopyColumnName) => boolean;
+}
+
+/** Reads from the copy. */
+export function copyReader(copy: Copy): LedgerReader {
+  const { engine, source } = copy;
+  const totals = copyTotals(() => copy.summed);
+  return {
+    engine: 'duckdb',
+    query: (sql, values) => engine.query(sql, values),
+    totals: (family, span, grain) => totals.from(family, span, grain),
+    requests(span) {
+      const where = ['billable', ...spanConditions(span, 'created_at')].join(' AND ');
+      return `(SELECT * FROM rows WHERE ${where}) AS requests`;
+    },
+    knows: source.knows,
+  };
+}
+
+/** Reads from a PostgreSQL, on a connection of a read-only snapshot. */
+export function postgresReader(connection: Queryable, source: LedgerSource): LedgerReader {
+  const totals = postgresTotals(source);
+  return {
+    engine: 'postgres',
+    query: (sql, values) => connection.query(sql, values),
+    totals: (family, span, grain) => totals.from(family, span, grain),
+    requests(span, withKeys = false) {
+      const where = spanConditions(span, 'r.created_at').join(' AND ');
+      const rows = source.rows({ ...(where === '' ? {} : { where }), withKeys });
+      return `(SELECT * FROM (${rows}) AS copied WHERE billable) AS requests`;
+    },
+    knows: source.knows,
+  };
+}

@@ -1,0 +1,99 @@
+import { derivedViews, VIEW_SCHEMA, type DerivedViewName, type GatewayColumn } from '../gateway/columns.ts';
+import type { GatewaySchema } from '../gateway/schema.ts';
+import { copyColumnNames, copyColumns, type CopyColumnName } from './columns.ts';
+
+/** The gateway's rows as the copy wants them: the ledger where it exists, else the request log. */
+export interface LedgerSource {
+  table: 'usage_ledger' | 'message_request';
+  /** Stands for everything that decides what is read; a copy made with another signature is made anew. */
+  signature: string;
+  /** Whether the gateway's version has a column; an unknown one is NULL in every row. */
+  knows: (column: CopyColumnName) => boolean;
+  /**
+   * A subquery of rows with the columns of {@link copyColumns}. `r` is the gateway's table in `where` and `order`
+   * (both optional SQL); `withKeys: false` leaves key_id NULL and saves its look-up.
+   */
+  rows: (options: { where?: string; order?: string; withKeys?: boolean }) => string;
+}
+
+/** Endpoints whose requests cost nothing and count nowhere (gateway.md 1.3). */
+const freeEndpoints = "('/v1/messages/count_tokens', '/v1/responses/compact')";
+
+/** Describes what can be copied of a gateway whose schema was probed. */
+export function ledgerSource(schema: GatewaySchema): LedgerSource {
+  const fromLedger = schema.shape !== 'request-log';
+  const table = fromLedger ? 'usage_ledger' : 'message_request';
+  const view: DerivedViewName = fromLedger ? 'ledger_facts' : 'request_facts';
+  const facts: Readonly<Record<string, string>> = derivedViews[view].facts;
+  const hasFacts = schema.canDerive(view);
+  const viaView = schema.views.includes(view);
+  const has = (column: string) =>
+    schema.has(table, column as GatewayColumn<'usage_ledger'> & GatewayColumn<'message_request'>);
+
+  const knows = (column: CopyColumnName): boolean => {
+    if (column in facts) return hasFacts;
+    if (column === 'request_id') return fromLedger ? has(column) : true;
+    if (column === 'billable') return true;
+    if (column === 'session_identity') return has('session_identity') || has('session_id');
+    return has(column);
+  };
+  const expressionOf = (column: CopyColumnName, withKeys: boolean): string => {
+    if (!knows(column) || (column === 'key_id' && !withKeys)) {
+      return `NULL::${copyColumns[column].sourceType}`;
+    }
+    if (column === 'key_id') return viaView ? 'facts.key_id' : 'key_fact.id';
+    if (column in facts) return viaView ? `facts.${column}` : (facts[column] ?? 'NULL');
+    if (column === 'request_id' && !fromLedger) return 'r.id';
+    if (column === 'billable') return billable(has);
+    if (column === 'session_identity') return identity(has);
+    // NaN is a numeric that no decimal can hold.
+    if (column === 'cost_usd') return "nullif(r.cost_usd, 'NaN')";
+    return `r.${column}`;
+  };
+  const read = [
+    ...copyColumnNames.filter((column) => has(column)),
+    ...['endpoint', 'session_id'].filter(has),
+    ...(hasFacts && !viaView ? derivedViews[view].needs : []),
+  ];
+  const base = [
+    'r.created_at IS NOT NULL AND isfinite(r.created_at)',
+    ...(!fromLedger && has('deleted_at') ? ['r.deleted_at IS NULL'] : []),
+  ];
+
+  return {
+    table,
+    signature: JSON.stringify([table, copyColumnNames.filter(knows)]),
+    knows,
+    rows({ where, order = '', withKeys = true }) {
+      const conditions = [...base, ...(where === undefined ? [] : [where])].join(' AND ');
+      const picked = `SELECT ${read.map((column) => `r.${column}`).join(', ')} FROM public.${table} r WHERE ${conditions} ${order}`;
+      const columns = copyColumnNames.map((column) => `${expressionOf(column, withKeys)} AS ${column}`);
+      const needsFacts = withKeys || !fromLedger;
+      return `SELECT ${columns.join(', ')} FROM (${picked}) r ${hasFacts && needsFacts ? joinOf(view, viaView) : ''}`;
+    },
+  };
+}
+
+/** As a lateral join rather than in the select list, PostgreSQL looks every key string up once, not once per row. */
+function joinOf(view: DerivedViewName, viaView: boolean): string {
+  if (viaView) return `LEFT JOIN ${VIEW_SCHEMA}.${view} facts ON facts.id = r.id`;
+  return `LEFT JOIN LATERAL ${derivedViews[view].facts.key_id} AS key_fact (id) ON true`;
+}
+
+/** Predicate B. */
+function billable(has: (column: string) => boolean): string {
+  const terms = [
+    ...(has('blocked_by') ? ['r.blocked_by IS NULL'] : []),
+    ...(has('is_replay') ? ['r.is_replay = false'] : []),
+    ...(has('endpoint')
+      ? [`(r.endpoint IS NULL OR lower(rtrim(r.endpoint, '/')) NOT IN ${freeEndpoints})`]
+      : []),
+  ];
+  return terms.length === 0 ? 'true' : `(${terms.join(' AND ')})`;
+}
+
+/** The conversation that a row belongs to, as the gateway's own session list finds it. */
+function identity(has: (column: string) => boolean): string {
+  const parts = ['session_identity', 'session_id'].filter(has).map((column) => `r.${column}`);
+  return `coalesce(${parts.join(', ')})`;
+}

@@ -1,0 +1,118 @@
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LAYOUT_VERSION } from './columns.ts';
+import { openEngine, type Engine } from './engine.ts';
+import { StoreError, storeFailure, type StoreProblem } from './store-failure.ts';
+import { createTables, recall } from './tables.ts';
+
+/** Where the copy is kept, and what it may take of the machine. */
+export interface StoreOptions {
+  /** Folder of the file; undefined = in memory. */
+  dataDir?: string | undefined;
+  /** DuckDB's notation, for example `512MB`. */
+  memoryLimit: string;
+  threads: number;
+}
+
+/** The open database of the copy, its tables in place. */
+export interface Store {
+  engine: Engine;
+  kind: 'file' | 'memory';
+  /** Why it is not what the configuration asks for, or why its file was made anew; undefined when all is well. */
+  problem: StoreProblem | undefined;
+  close: () => Promise<void>;
+}
+
+const FILE = 'ledger.duckdb';
+
+/**
+ * Opens the copy's database. A file that is damaged or of another layout is made anew; where no file can be had, the
+ * copy is kept in memory and `problem` says why.
+ * @throws StoreError when not even memory can be had
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  if (options.dataDir === undefined) return memoryStore(options, undefined);
+  try {
+    return await fileStore(options, options.dataDir);
+  } catch (error) {
+    return memoryStore(options, storeFailure(error).problem);
+  }
+}
+
+/** A copy in memory, for instance after its file could no longer be written. */
+export async function memoryStore(options: StoreOptions, problem: StoreProblem | undefined): Promise<Store> {
+  const temporaryFolder = join(tmpdir(), `hubscope-ledger-${process.pid}`);
+  const { memoryLimit, threads } = options;
+  const engine = await openEngine({ memoryLimit, threads, temporaryFolder });
+  await engine.write(createTables);
+  return {
+    engine,
+    kind: 'memory',
+    problem,
+    async close() {
+      await engine.close();
+      rmSync(temporaryFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function fileStore(options: StoreOptions, dataDir: string): Promise<Store> {
+  mkdirSync(dataDir, { recursive: true });
+  const file = join(dataDir, FILE);
+  const temporaryFolder = join(dataDir, 'ledger.tmp');
+  const { memoryLimit, threads } = options;
+  const open = () => openEngine({ file, memoryLimit, threads, temporaryFolder });
+  const storeOf = (engine: Engine, problem?: StoreProblem): Store => {
+    chmodSync(file, 0o600);
+    return {
+      engine,
+      kind: 'file',
+      problem,
+      async close() {
+        await engine.close();
+        rmSync(temporaryFolder, { recursive: true, force: true });
+      },
+    };
+  };
+  let engine: Engine | undefined;
+  let problem: StoreProblem;
+  try {
+    engine = await open();
+    const state = await inspect(engine);
+    if (state === 'empty') await engine.write(createTables);
+    if (state !== 'other-layout') return storeOf(engine);
+    problem = {
+      kind: 'corrupt',
+      detail: 'ledger.duckdb was made by another version of Hubscope; it is made anew',
+    };
+  } catch (error) {
+    const failure = storeFailure(error);
+    if (failure.problem.kind !== 'corrupt' && failure.problem.kind !== 'failed') {
+      await engine?.close();
+      throw failure;
+    }
+    problem = { kind: 'corrupt', detail: 'ledger.duckdb was damaged; it is made anew' };
+  }
+  await engine?.close();
+  for (const name of [FILE, `${FILE}.wal`]) rmSync(join(dataDir, name), { force: true });
+  const renewed = await open();
+  await renewed.write(createTables);
+  return storeOf(renewed, problem);
+}
+
+/** Looks at every block of the file once: DuckDB itself notices a damaged one only when it is read. */
+async function inspect(engine: Engine): Promise<'empty' | 'sound' | 'other-layout'> {
+  const tables = await engine.query<{ name: string }>(
+    "SELECT table_name AS name FROM duckdb_tables() WHERE database_name = 'ledger'",
+  );
+  if (tables.length === 0) return 'empty';
+  const names = tables.map(({ name }) => name);
+  if (!names.includes('meta') || (await recall(engine, 'layout')) !== String(LAYOUT_VERSION)) {
+    return 'other-layout';
+  }
+  for (const name of names) await engine.query(`SELECT max(hash(t)) AS seen FROM "${name}" AS t`);
+  return 'sound';
+}
+
+export { StoreError };
