@@ -64,8 +64,9 @@ DO $$ BEGIN
         AND column_name::text = ANY (ARRAY['key'])) = 1 THEN
     CREATE VIEW hubscope.ledger_facts AS
     SELECT r.id,
-      (SELECT k.id FROM public.keys k WHERE k.key = r.key ORDER BY k.user_id = r.user_id DESC, k.deleted_at IS NULL DESC, k.id LIMIT 1) AS key_id
-    FROM public.usage_ledger r;
+      key_id_found.value AS key_id
+    FROM public.usage_ledger r
+    LEFT JOIN LATERAL (SELECT k.id FROM public.keys k WHERE k.key = r.key ORDER BY k.user_id = r.user_id DESC, k.deleted_at IS NULL DESC, k.id LIMIT 1) AS key_id_found (value) ON true;
   END IF;
 END $$;
 
@@ -76,10 +77,11 @@ DO $$ BEGIN
         AND column_name::text = ANY (ARRAY['key', 'provider_chain', 'error_message'])) = 3 THEN
     CREATE VIEW hubscope.request_facts AS
     SELECT r.id,
-      (SELECT k.id FROM public.keys k WHERE k.key = r.key ORDER BY k.user_id = r.user_id DESC, k.deleted_at IS NULL DESC, k.id LIMIT 1) AS key_id,
+      key_id_found.value AS key_id,
       coalesce(CASE WHEN jsonb_typeof(r.provider_chain) = 'array' AND r.provider_chain->-1->>'id' ~ '^[0-9]{1,9}$' THEN (r.provider_chain->-1->>'id')::integer END, r.provider_id) AS final_provider_id,
       (coalesce(r.error_message, '') = '' AND (r.status_code IS NULL OR r.status_code < 400)) AS is_success
-    FROM public.message_request r;
+    FROM public.message_request r
+    LEFT JOIN LATERAL (SELECT k.id FROM public.keys k WHERE k.key = r.key ORDER BY k.user_id = r.user_id DESC, k.deleted_at IS NULL DESC, k.id LIMIT 1) AS key_id_found (value) ON true;
   END IF;
 END $$;
 

@@ -189,6 +189,11 @@ export interface DerivedView {
   needs: readonly string[];
   /** Fact name to SQL expression. */
   facts: Readonly<Record<string, string>>;
+  /**
+   * Facts that are look-ups in another table. The view joins them laterally: PostgreSQL then remembers what it has
+   * looked up, and does it once per key rather than once per row.
+   */
+  lookups: readonly string[];
 }
 
 /**
@@ -217,12 +222,14 @@ export const derivedViews = {
     identifier: 'id',
     needs: ['key'],
     facts: { key_id: keyId },
+    lookups: ['key_id'],
   },
   request_facts: {
     table: 'message_request',
     identifier: 'id',
     needs: ['key', 'provider_chain', 'error_message'],
     facts: { key_id: keyId, final_provider_id: finalProviderId, is_success: isSuccess },
+    lookups: ['key_id'],
   },
 } as const satisfies Record<string, DerivedView>;
 

@@ -74,7 +74,13 @@ COMMIT;
 }
 
 function viewScript([name, view]: [string, DerivedView]): string {
-  const facts = Object.entries(view.facts).map(([fact, expression]) => `      ${expression} AS ${fact}`);
+  const isLookup = (fact: string) => view.lookups.includes(fact);
+  const facts = Object.entries(view.facts).map(
+    ([fact, expression]) => `      ${isLookup(fact) ? `${fact}_found.value` : expression} AS ${fact}`,
+  );
+  const joins = Object.entries(view.facts)
+    .filter(([fact]) => isLookup(fact))
+    .map(([fact, expression]) => `\n    LEFT JOIN LATERAL ${expression} AS ${fact}_found (value) ON true`);
   return `-- ${Object.keys(view.facts).join(', ')} of ${view.table}, made of ${view.needs.join(', ')}, which stay hidden.
 DO $$ BEGIN
   IF (SELECT count(*) FROM information_schema.columns
@@ -83,7 +89,7 @@ DO $$ BEGIN
     CREATE VIEW ${VIEW_SCHEMA}.${name} AS
     SELECT r.${view.identifier},
 ${facts.join(',\n')}
-    FROM public.${view.table} r;
+    FROM public.${view.table} r${joins.join('')};
   END IF;
 END $$;
 `;

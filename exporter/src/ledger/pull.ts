@@ -10,45 +10,45 @@ export const CHUNK_ROWS = 20_000;
 const nothingMore = () => Promise.resolve();
 
 /**
- * Runs `read` in a read-only snapshot of the gateway's database, without just-in-time compilation, which costs more
- * than it saves on statements this wide.
+ * Runs `read` in a read-only snapshot of the gateway's database. Just-in-time compilation costs more than it saves on
+ * statements this wide; and for lack of statistics PostgreSQL might look up a chunk's keys by reading the whole table.
  */
 export function readSource<T>(copy: Copy, read: (connection: Queryable) => Promise<T>): Promise<T> {
   return copy.postgres.snapshot(async (connection) => {
-    await connection.query('SET LOCAL jit = off');
+    await connection.query(
+      'SET LOCAL jit = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off',
+    );
     return read(connection);
   });
 }
 
-/** What one pull did: the place to go on from, undefined when the range has been pulled whole. */
-export interface Pulled {
-  reached: Place | undefined;
-  rows: number;
-  change: Change;
+/** Where the next pull of a range goes on: the last place of a full chunk; undefined when nothing is left. */
+export function reachedBy(batch: ReadBatch): Place | undefined {
+  return batch.rows === CHUNK_ROWS ? batch.lowest : undefined;
 }
 
-/**
- * Reads the newest rows of a range, down from its upper end, and makes the copy equal there. `also` runs in the same
- * write transaction and is told where the next pull goes on.
- */
-export async function pullDown(
+/** Reads the newest rows of a range, at most a chunk of them. */
+export function readDown(copy: Copy, range: PlaceRange): Promise<ReadBatch> {
+  return readSource(copy, (connection) => readNewest(connection, copy, range));
+}
+
+/** Makes the copy equal to what {@link readDown} found in a range. `also` runs in the same write transaction. */
+export function applyDown(
   copy: Copy,
+  batch: ReadBatch,
   range: PlaceRange,
-  also: (connection: Queryable, reached: Place | undefined) => Promise<void> = nothingMore,
-): Promise<Pulled> {
-  const batch = await readSource(copy, (connection) => readDown(connection, copy, range));
-  const reached = batch.rows === CHUNK_ROWS ? batch.lowest : undefined;
-  const change = await copy.engine.write(async (connection) => {
-    const pulled = { from: reached ?? range.from, to: range.to };
+  also: (connection: Queryable) => Promise<void> = nothingMore,
+): Promise<Change> {
+  return copy.engine.write(async (connection) => {
+    const pulled = { from: reachedBy(batch) ?? range.from, to: range.to };
     const isNew = !touchesSums(copy, range) && (await countRows(connection, pulled)) === 0;
     if (isNew && batch.rows > 0) await insertBatch(connection, batch);
-    const changed = isNew
+    const change = isNew
       ? { inserted: batch.rows, updated: 0, deleted: 0 }
       : await applyBatch(connection, batch, { range: pulled }, copy.summed);
-    await also(connection, reached);
-    return changed;
+    await also(connection);
+    return change;
   });
-  return { reached, rows: batch.rows, change };
 }
 
 /** Whether a range reaches into the span whose sums are kept. */
@@ -56,7 +56,7 @@ function touchesSums({ summed }: Copy, { to }: PlaceRange): boolean {
   return summed.from < summed.to && (to === undefined || to.micros > BigInt(summed.from) * 1000n);
 }
 
-function readDown(connection: Queryable, { source }: Copy, { from, to }: PlaceRange): Promise<ReadBatch> {
+function readNewest(connection: Queryable, { source }: Copy, { from, to }: PlaceRange): Promise<ReadBatch> {
   const values: unknown[] = [];
   const parameter = (value: unknown) => `$${values.push(value)}`;
   const terms: string[] = [];
@@ -87,11 +87,13 @@ export async function reload(copy: Copy, from: number, to: number): Promise<Chan
   const total: Change = { inserted: 0, updated: 0, deleted: 0 };
   let end: Place | undefined = placeAt(to);
   while (end !== undefined) {
-    const { reached, change } = await pullDown(copy, { from: placeAt(from), to: end });
+    const range: PlaceRange = { from: placeAt(from), to: end };
+    const batch = await readDown(copy, range);
+    const change = await applyDown(copy, batch, range);
     total.inserted += change.inserted;
     total.updated += change.updated;
     total.deleted += change.deleted;
-    end = reached;
+    end = reachedBy(batch);
   }
   return total;
 }

@@ -5,6 +5,8 @@ import { copyColumnNames, copyColumns, type CopyColumnName } from './columns.ts'
 /** The gateway's rows as the copy wants them: the ledger where it exists, else the request log. */
 export interface LedgerSource {
   table: 'usage_ledger' | 'message_request';
+  /** The request's id, as an SQL expression on `r`. */
+  requestId: 'r.request_id' | 'r.id';
   /** Stands for everything that decides what is read; a copy made with another signature is made anew. */
   signature: string;
   /** Whether the gateway's version has a column; an unknown one is NULL in every row. */
@@ -62,6 +64,7 @@ export function ledgerSource(schema: GatewaySchema): LedgerSource {
 
   return {
     table,
+    requestId: fromLedger ? 'r.request_id' : 'r.id',
     signature: JSON.stringify([table, copyColumnNames.filter(knows)]),
     knows,
     rows({ where, order = '', withKeys = true }) {

@@ -1,9 +1,10 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import { applyBatch } from './apply.ts';
 import type { Copy } from './copy.ts';
+import type { Feed } from './feed.ts';
 import { CHUNK_ROWS, readSource } from './pull.ts';
 import { remember } from './tables.ts';
-import { readBatch } from './wire.ts';
+import { integersOf, readBatch, type ReadBatch } from './wire.ts';
 
 /** How long an id may stay invisible after a greater one was seen and still be read by the tail itself. */
 const OVERLAP_MS = 10_000;
@@ -16,7 +17,7 @@ const MOST_IN_FLIGHT = 20_000;
 
 const HOUR_MS = 3_600_000;
 
-/** Reads new rows by primary key, and again those of the last seconds, since ids become visible out of order. */
+/** Reads what the gateway writes now: new rows by primary key, and rows that were written to. */
 export interface Tail {
   /** Reads everything there is to read. Returns how many rows were read. */
   read: () => Promise<number>;
@@ -33,44 +34,72 @@ export async function sourceTime(connection: Queryable): Promise<number> {
 }
 
 /** Creates the tail of a copy. `now` is a steady clock. */
-export function createTail(copy: Copy, now: () => number = () => performance.now()): Tail {
+export function createTail(copy: Copy, feed?: Feed, now: () => number = () => performance.now()): Tail {
   /** Greatest ids seen, by when; the first is the newest that is at least {@link OVERLAP_MS} old, once there is one. */
-  const seen: { id: number; at: number }[] = [{ id: copy.topId, at: now() }];
+  const tops: { id: number; at: number }[] = [{ id: copy.topId, at: now() }];
+  /** Ids above the first of `tops` that were read: ids become visible out of order, but need no second reading. */
+  let seen = new Set<number>();
   let rememberedAt = -Infinity;
 
-  const readFrom = async (id: number) => {
-    const { batch, time } = await readSource(copy, async (connection) => {
-      const asOf = await sourceTime(connection);
-      const rows = copy.source.rows({ where: 'r.id > $1', order: `ORDER BY r.id LIMIT ${CHUNK_ROWS}` });
-      return { batch: await readBatch(connection, rows, [id]), time: asOf };
-    });
-    const isDue = now() - rememberedAt >= REMEMBER_EVERY_MS;
-    const isLast = batch.rows < CHUNK_ROWS;
-    if (batch.rows > 0 || isDue) {
-      await copy.engine.write(async (connection) => {
+  const apply = (batches: readonly ReadBatch[], also: (connection: Queryable) => Promise<void>) =>
+    copy.engine.write(async (connection) => {
+      for (const batch of batches) {
         if (batch.rows > 0) await applyBatch(connection, batch, 'own ids', copy.summed);
-        if (isDue && isLast) await remember(connection, 'as_of', String(time));
+      }
+      await also(connection);
+    });
+
+  /** One reading, of at most a chunk of new rows. Returns how many rows it read, and whether there are more. */
+  const readOnce = async () => {
+    const startedAt = now();
+    while (tops[1] !== undefined && startedAt - tops[1].at >= OVERLAP_MS) tops.shift();
+    const overlapFrom = tops[0]?.id ?? copy.topId;
+    seen = new Set([...seen].filter((id) => id > overlapFrom));
+
+    const { fresh, changed, written, time } = await readSource(copy, async (connection) => {
+      const asOf = await sourceTime(connection);
+      const rows = copy.source.rows({
+        where: 'r.id > $1 AND r.id <> ALL ($2::integer[])',
+        order: `ORDER BY r.id LIMIT ${CHUNK_ROWS}`,
       });
-      if (isDue && isLast) rememberedAt = now();
+      const newRows = await readBatch(connection, rows, [overlapFrom, [...seen]]);
+      const requests = (await feed?.read(connection)) ?? [];
+      const rewritten =
+        requests.length === 0
+          ? undefined
+          : await readBatch(connection, copy.source.rows({ where: `${copy.source.requestId} = ANY ($1)` }), [
+              requests.map(({ id }) => id),
+            ]);
+      return { fresh: newRows, changed: rewritten, written: requests, time: asOf };
+    });
+
+    const isLast = fresh.rows < CHUNK_ROWS;
+    const isDue = isLast && now() - rememberedAt >= REMEMBER_EVERY_MS;
+    const batches = [fresh, ...(changed === undefined ? [] : [changed])];
+    const rows = batches.reduce((sum, batch) => sum + batch.rows, 0);
+    if (rows > 0 || isDue) {
+      await apply(batches, async (connection) => {
+        if (isDue) await remember(connection, 'as_of', String(time));
+      });
+      if (isDue) rememberedAt = now();
     }
-    copy.topId = Math.max(copy.topId, batch.maxId ?? 0);
+    feed?.taken(written);
+    feed?.addUsers([...new Set(integersOf(fresh, 'user_id'))]);
+    for (const id of integersOf(fresh, 'id')) seen.add(id);
+    copy.topId = Math.max(copy.topId, fresh.maxId ?? 0);
+    tops.push({ id: copy.topId, at: startedAt });
     if (isLast) copy.asOf = time;
-    return { rows: batch.rows, next: isLast ? undefined : batch.maxId };
+    return { rows, isLast };
   };
 
   return {
     async read() {
-      while (seen[1] !== undefined && now() - seen[1].at >= OVERLAP_MS) seen.shift();
-      let id: number | undefined = seen[0]?.id ?? copy.topId;
       let total = 0;
-      while (id !== undefined) {
-        const startedAt = now();
-        const { rows, next } = await readFrom(id);
+      for (;;) {
+        const { rows, isLast } = await readOnce();
         total += rows;
-        id = next;
-        seen.push({ id: copy.topId, at: startedAt });
+        if (isLast) return total;
       }
-      return total;
     },
 
     async readInFlight(ageMs) {
@@ -81,13 +110,11 @@ export function createTail(copy: Copy, now: () => number = () => performance.now
         [new Date(since).toISOString()],
       );
       if (open.length === 0) return;
+      const rows = copy.source.rows({ where: 'r.id = ANY ($1) AND r.status_code IS NOT NULL' });
       const batch = await readSource(copy, (connection) =>
-        readBatch(connection, copy.source.rows({ where: 'r.id = ANY ($1) AND r.status_code IS NOT NULL' }), [
-          open.map(({ id }) => id),
-        ]),
+        readBatch(connection, rows, [open.map(({ id }) => id)]),
       );
-      if (batch.rows === 0) return;
-      await copy.engine.write((connection) => applyBatch(connection, batch, 'own ids', copy.summed));
+      if (batch.rows > 0) await apply([batch], () => Promise.resolve());
     },
   };
 }

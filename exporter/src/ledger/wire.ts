@@ -94,3 +94,9 @@ export async function readBatch(
 export const batchSql = `SELECT ${copyColumnNames
   .map((column, index) => `${readExpression(column, `$${index + 1}`)} AS ${column}`)
   .join(', ')}`;
+
+/** The values of a column of integers, NULLs left out. */
+export function integersOf(batch: Batch, column: CopyColumnName): number[] {
+  const values = JSON.parse(batch.columns[copyColumnNames.indexOf(column)] ?? '[]') as (number | null)[];
+  return values.filter((value) => value !== null);
+}
