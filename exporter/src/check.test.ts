@@ -11,6 +11,7 @@ test('says what would happen', () => {
 tokens        none: everybody who reaches the address may read
 PostgreSQL    reader:***@db.example:5432/hub (sslmode require), read only; at most 3 connections; a query may take 5 s
 Redis         redis.example:6379/3 (no TLS; command timeout 1.5 s)
+ledger        copied to memory: loaded anew at every start; at most 512MB and 2 threads
 time zone     what the gateway's settings say, else Asia/Shanghai
 session ends  after 300 s of silence
 compute       live figures every 1 s, quotas every 10 s, names and settings every 5 s
@@ -53,7 +54,7 @@ test('names the optional settings, counts tokens and holds no secret', () => {
   expect(text).toContain('listen on     http://[::]:23100\n');
   expect(text).toContain('tokens        metrics 2, viewer 1\n');
   expect(text).toContain('Grafana       https://grafana.example\n');
-  expect(text).toContain('data in       /data\n');
+  expect(text).toContain('ledger        copied to /data/ledger.duckdb; at most 512MB and 2 threads\n');
   expect(text).toContain('is METRICS_TOKEN meant?');
   expect(text).not.toContain(PASSWORD);
 });
@@ -61,4 +62,13 @@ test('names the optional settings, counts tokens and holds no secret', () => {
 test('a database behind a socket is shown by its folder', () => {
   const text = describeEnv({ DSN: 'postgresql:///hub?host=/run/postgresql', REDIS_URL: 'none' });
   expect(text).toContain('PostgreSQL    /run/postgresql/hub, read only');
+});
+
+test('says which PostgreSQL answers in place of a copy', () => {
+  const engine = { DSN, REDIS_URL: 'none', LEDGER_ENGINE: 'postgres' };
+  expect(describeEnv(engine)).toContain('ledger        asked in PostgreSQL, not copied\n');
+  const text = describeEnv({ ...engine, LEDGER_DSN: `postgres://reader:${PASSWORD}@replica.example/hub` });
+  expect(text).toContain(
+    'ledger        asked in PostgreSQL at reader:***@replica.example:5432/hub, not copied\n',
+  );
 });

@@ -34,6 +34,14 @@ function describeRedis(redis: Config['redis']): string {
   return `${addresses.join(', ')} (${notes.join('; ')})`;
 }
 
+function describeLedger({ ledger, dataDir }: Config): string {
+  if (ledger.engine === 'postgres') {
+    return `asked in PostgreSQL${ledger.url === undefined ? '' : ` at ${describeAddress(ledger.url, '5432')}`}, not copied`;
+  }
+  const place = dataDir === undefined ? 'memory: loaded anew at every start' : `${dataDir}/ledger.duckdb`;
+  return `copied to ${place}; at most ${ledger.memoryLimit} and ${ledger.threads} threads`;
+}
+
 function describeTokens(tokens: Config['tokens']): string {
   const counts = Object.entries(tokens).flatMap(([role, list]) =>
     list.length === 0 ? [] : [`${role} ${list.length}`],
@@ -57,6 +65,7 @@ export function describeConfig(config: Config): string {
         `a query may take ${seconds(postgres.statementTimeoutMs)}`,
     ],
     ['Redis', describeRedis(config.redis)],
+    ['ledger', describeLedger(config)],
     ['time zone', `what the gateway's settings say, else ${config.timezone}`],
     ['session ends', `after ${seconds(config.sessionTtlMs)} of silence`],
     [
@@ -67,7 +76,6 @@ export function describeConfig(config: Config): string {
     ['stale for', `${seconds(config.staleMaxMs)} at most, then unknown`],
     ['series', `of ${config.providerSeriesMax} providers at most`],
     ...(config.grafanaUrl === undefined ? [] : [['Grafana', config.grafanaUrl] satisfies [string, string]]),
-    ...(config.dataDir === undefined ? [] : [['data in', config.dataDir] satisfies [string, string]]),
     ['log', config.logLevel],
   ];
   const width = Math.max(...rows.map(([label]) => label.length));

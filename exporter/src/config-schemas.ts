@@ -98,6 +98,15 @@ export const tokens = checked((text) => {
     : 'holds a token with characters that do not fit in an HTTP header';
 }).transform((text) => splitTokens(text).map((token) => new Secret(token)));
 
+const MEMORY = /^(\d{1,7})(MB|GB)$/;
+
+/** An amount of memory as `512MB` or `2GB`, handed on as text. */
+export const memory = (leastMegabytes: number) =>
+  z.string().refine((text) => {
+    const [, amount, unit] = MEMORY.exec(text) ?? [];
+    return Number(amount) * (unit === 'GB' ? 1000 : 1) >= leastMegabytes;
+  }, `is not an amount of memory in MB or GB of at least ${leastMegabytes}MB`);
+
 /** An IANA time zone. */
 export const zone = checked((text) => {
   // An offset such as +08:00 passes some versions of Intl, but PostgreSQL reads its sign the other way round.

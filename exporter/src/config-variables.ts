@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   bindAddress,
   grafanaUrl,
+  memory,
   oneOf,
   postgresUrl,
   redisUrls,
@@ -121,9 +122,39 @@ export const VARIABLES = {
     schema: grafanaUrl,
   },
   DATA_DIR: {
-    meaning: 'A folder for what should survive a restart.',
+    meaning:
+      'A folder for what should survive a restart: the copy of the ledger, and what keeps counters from falling. ' +
+      'Each exporter needs its own. Without it the copy is in memory, and is loaded anew at every start.',
     example: '/var/lib/hubscope',
     schema: z.string(),
+  },
+  LEDGER_ENGINE: {
+    meaning:
+      'What answers questions about usage: `duckdb`, our own copy of the ledger, or `postgres`, for ledgers too large ' +
+      'for one machine.',
+    default: 'duckdb',
+    example: 'postgres',
+    schema: oneOf('duckdb', 'postgres'),
+  },
+  LEDGER_DSN: {
+    meaning:
+      'With `LEDGER_ENGINE=postgres`: the PostgreSQL that answers, when it is not that of `DSN`: a replica, or a ' +
+      'distributed one such as Citus. It needs the same role and views.',
+    example: 'postgres://hubscope:password@replica.example:5432/claude_code_hub',
+    secret: true,
+    schema: postgresUrl,
+  },
+  LEDGER_MEMORY: {
+    meaning: 'The most memory that the copy of the ledger takes, in MB or GB.',
+    default: '512MB',
+    example: '1GB',
+    schema: memory(128),
+  },
+  LEDGER_THREADS: {
+    meaning: 'The most threads that the copy of the ledger uses.',
+    default: '2',
+    example: '4',
+    schema: whole(1, 64),
   },
   HEARTBEAT_INTERVAL: {
     meaning: 'Seconds between two computations of the live figures.',

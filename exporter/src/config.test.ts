@@ -39,6 +39,7 @@ describe('what is not set takes its default', () => {
       sessionTtlMs: 300_000,
       http: { bind: '127.0.0.1', port: 23100 },
       tokens: { metrics: [], admin: [], viewer: [], screen: [] },
+      ledger: { engine: 'duckdb', memoryLimit: '512MB', threads: 2 },
       heartbeatMs: 1000,
       quotaIntervalMs: 10_000,
       directoryIntervalMs: 5_000,
@@ -211,6 +212,10 @@ test.each([
   ['REDIS_MODE', 'ring', 'is not one of single, cluster, sentinel'],
   ['REDIS_TLS_REJECT_UNAUTHORIZED', 'no', 'is not one of true, false, 1, 0'],
   ['LOG_LEVEL', 'trace', 'is not one of debug'],
+  ['LEDGER_ENGINE', 'sqlite', 'is not one of duckdb, postgres'],
+  ['LEDGER_MEMORY', '512', 'is not an amount of memory in MB or GB of at least 128MB'],
+  ['LEDGER_MEMORY', '64MB', 'of at least 128MB'],
+  ['LEDGER_THREADS', '0', 'is not a whole number from 1 to 64'],
   ['GRAFANA_URL', 'grafana.example', 'is not an http:// or https:// address'],
 ])('%s=%s is refused with its value', (name, text, reason) => {
   const message = messageOf({ ...GOOD, [name]: text });
@@ -270,4 +275,10 @@ test('a misspelt variable is pointed out, a foreign one is not', () => {
     'METRIC_TOKEN is not a variable of Hubscope: is METRICS_TOKEN meant?',
     'REDIS_URI is not a variable of Hubscope: is REDIS_URL meant?',
   ]);
+});
+
+test('the PostgreSQL of the ledger goes with LEDGER_ENGINE=postgres', () => {
+  const given = { ...GOOD, LEDGER_DSN: DSN };
+  expect(messageOf(given)).toContain('LEDGER_DSN is set although LEDGER_ENGINE is duckdb');
+  expect(loadConfig({ ...given, LEDGER_ENGINE: 'postgres' }).ledger.url?.reveal()).toBe(DSN);
 });

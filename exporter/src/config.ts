@@ -17,6 +17,14 @@ export interface Config {
   /** Without a slash at its end. */
   grafanaUrl?: string;
   dataDir?: string;
+  ledger: {
+    engine: 'duckdb' | 'postgres';
+    /** The PostgreSQL that answers with `engine: 'postgres'`, when it is another than the gateway's. */
+    url?: Secret;
+    /** DuckDB's notation. */
+    memoryLimit: string;
+    threads: number;
+  };
   heartbeatMs: number;
   quotaIntervalMs: number;
   directoryIntervalMs: number;
@@ -133,7 +141,8 @@ function sharedTokenFaults(values: Partial<Values>): Fault[] {
 
 /** Faults that show only when variables are seen together. */
 function combinationFaults(values: Partial<Values>, isFaulty: (name: VariableName) => boolean): Fault[] {
-  const { DSN, DATABASE_URL, REDIS_URL, REDIS_MODE, REDIS_SENTINEL_NAME, BIND } = values;
+  const { DSN, DATABASE_URL, REDIS_URL, REDIS_MODE, REDIS_SENTINEL_NAME, BIND, LEDGER_DSN, LEDGER_ENGINE } =
+    values;
   const faults = sharedTokenFaults(values);
   const missing = (name: VariableName): boolean => values[name] === undefined && !isFaulty(name);
 
@@ -154,6 +163,12 @@ function combinationFaults(values: Partial<Values>, isFaulty: (name: VariableNam
     faults.push({ name: 'REDIS_SENTINEL_NAME', problem: 'is not set although REDIS_MODE is sentinel' });
   if (REDIS_MODE !== undefined && REDIS_MODE !== 'sentinel' && REDIS_SENTINEL_NAME !== undefined)
     faults.push({ name: 'REDIS_MODE', problem: `is ${REDIS_MODE} although REDIS_SENTINEL_NAME is set` });
+
+  if (LEDGER_DSN !== undefined && LEDGER_ENGINE === 'duckdb')
+    faults.push({
+      name: 'LEDGER_DSN',
+      problem: 'is set although LEDGER_ENGINE is duckdb, which copies from DSN',
+    });
 
   if (BIND !== undefined && !isLoopback(BIND) && TOKEN_VARIABLES.every(missing))
     faults.push({
@@ -240,6 +255,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     },
     ...(values.GRAFANA_URL === undefined ? {} : { grafanaUrl: values.GRAFANA_URL }),
     ...(values.DATA_DIR === undefined ? {} : { dataDir: values.DATA_DIR }),
+    ledger: {
+      engine: values.LEDGER_ENGINE,
+      ...(values.LEDGER_DSN === undefined ? {} : { url: values.LEDGER_DSN }),
+      memoryLimit: values.LEDGER_MEMORY,
+      threads: values.LEDGER_THREADS,
+    },
     heartbeatMs: values.HEARTBEAT_INTERVAL,
     quotaIntervalMs: values.QUOTA_INTERVAL,
     directoryIntervalMs: values.DIRECTORY_INTERVAL,

@@ -1,17 +1,21 @@
 import type { Logger } from 'pino';
-import type { Heartbeat } from './heartbeat.ts';
+import { sourceNames, type Heartbeat } from './heartbeat.ts';
+import type { Ledger } from './ledger/keeper.ts';
+
+/** Calls `tell` when the state of a subject is another than last time; `before` is undefined the first time. */
+type OnChange = (subject: string, state: string, tell: (before: string | undefined) => void) => void;
 
 /** Logs what changes: a source going or coming back, a question failing, the gateway's shape and zone. */
 export function logChanges(heartbeat: Heartbeat, log: Logger): () => void {
   const last = new Map<string, string>();
-  const onChange = (subject: string, state: string, tell: (before: string | undefined) => void) => {
+  const onChange: OnChange = (subject, state, tell) => {
     const before = last.get(subject);
     if (before === state) return;
     last.set(subject, state);
     tell(before);
   };
   const look = () => {
-    for (const source of ['postgres', 'redis'] as const) {
+    for (const source of sourceNames) {
       const reading = heartbeat.source(source);
       if (reading === undefined) continue;
       onChange(source, String(reading.up), () => {
@@ -28,6 +32,7 @@ export function logChanges(heartbeat: Heartbeat, log: Logger): () => void {
         else if (before !== undefined) log.info({ question: question.name }, 'figure is known again');
       });
     }
+    if (heartbeat.ledger !== undefined) observeLedger(heartbeat.ledger, log, onChange);
     const gateway = heartbeat.questions.gateway.latest()?.value;
     if (gateway === undefined) return;
     const { schema, timezone } = gateway;
@@ -46,4 +51,21 @@ export function logChanges(heartbeat: Heartbeat, log: Logger): () => void {
   return () => {
     clearInterval(timer);
   };
+}
+
+/** One line when the load has lasted long enough to say how long it will take, and one when it is done. */
+function observeLedger(ledger: Ledger, log: Logger, onChange: OnChange): void {
+  const { store, problem, rows, loadRatio, loadSecondsLeft } = ledger.state();
+  onChange('ledger problem', problem?.detail ?? '', () => {
+    if (problem !== undefined) log.warn({ reason: problem.detail, store }, 'the copy of the ledger');
+  });
+  const stage = loadRatio === 1 ? 'done' : loadSecondsLeft === undefined ? '' : 'loading';
+  if (stage === '') return;
+  onChange('ledger load', stage, () => {
+    if (stage === 'done') log.info({ store, rows }, 'the ledger is copied');
+    else {
+      const percent = Math.floor(100 * (loadRatio ?? 0));
+      log.info({ store, percent, secondsLeft: Math.ceil(loadSecondsLeft ?? 0) }, 'copying the ledger');
+    }
+  });
 }

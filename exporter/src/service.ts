@@ -27,7 +27,9 @@ const STOP_WITHIN_MS = 5000;
 export async function startService(config: Config, log: Logger): Promise<Service> {
   const postgres = connectPostgres(config.postgres);
   const redis = config.redis.mode === 'none' ? undefined : connectRedis(config.redis);
-  const heartbeat = startHeartbeat(config, postgres, redis);
+  const { url } = config.ledger;
+  const ledgerPostgres = url === undefined ? postgres : connectPostgres({ ...config.postgres, url });
+  const heartbeat = startHeartbeat(config, { postgres, ledgerPostgres, redis });
   const stopLogging = logChanges(heartbeat, log);
   const page = createMetricsPage(config, heartbeat);
   const rooms = { metrics: metricsRoutes(page, heartbeat), api: apiRoutes(heartbeat) };
@@ -37,10 +39,11 @@ export async function startService(config: Config, log: Logger): Promise<Service
 
   const release = async () => {
     stopLogging();
-    heartbeat.stop();
+    await heartbeat.stop();
     page.stop();
     redis?.end();
     await postgres.end();
+    if (ledgerPostgres !== postgres) await ledgerPostgres.end();
   };
   try {
     server.listen(config.http.port, config.http.bind);

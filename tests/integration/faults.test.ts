@@ -48,6 +48,7 @@ async function until(
 async function untilWell() {
   await until('cch_up', 1, { source: 'postgres' });
   await until('cch_up', 1, { source: 'redis' });
+  await until('cch_up', 1, { source: 'ledger' });
   await until('cch_today_requests', 2);
   await until('cch_concurrent_sessions', 1);
   await until('cch_provider_slot_utilization_ratio', 0.25);
@@ -72,6 +73,9 @@ test('Redis killed: sessions and slots are absent, never 0, the rest stands; bac
 test('PostgreSQL killed: figures are stale, then absent; live ones at once; back within 10 s', async () => {
   await stack.postgres.kill();
   await until('cch_up', 0, { source: 'postgres' });
+  // Whatever asks first finds the server gone; the next beat finds out for every question.
+  await until('cch_inflight_requests', undefined);
+  await until('cch_requests_per_minute', undefined);
   const stale = await exporter.scrape();
   expect(stale.value('cch_today_requests')).toBe(2);
   expect(stale.series('cch_inflight_requests')).toEqual([]);
@@ -94,7 +98,7 @@ test('both killed: the page is served, with cch_up 0 and no figure; both back', 
   const response = await exporter.get('/metrics');
   expect(response.status).toBe(200);
   const metrics = await exporter.scrape();
-  expect(metrics.series('cch_up').map((series) => series.value)).toEqual([0, 0]);
+  expect(metrics.series('cch_up').map((series) => series.value)).toEqual([0, 0, 0]);
   expect(metrics.series('cch_concurrent_sessions').concat(metrics.series('cch_quota_used_usd'))).toEqual([]);
   expect((await exporter.get('/-/ready')).status).toBe(200);
   await Promise.all([stack.postgres.start(), stack.redis.start()]);
@@ -183,8 +187,13 @@ test('a provider that is deleted, disabled or unlimited', async () => {
 test('an idle gateway has 0 sessions; one with traffic and no sessions in Redis has an unknown number', async () => {
   await stack.cache.rename('{observed_sessions}:global:active_sessions', 'observed');
   await until('cch_concurrent_sessions', undefined);
-  await stack.database.query(`UPDATE usage_ledger SET created_at = created_at - interval '2 minutes'`);
-  await until('cch_concurrent_sessions', 0);
+  // An administrator's reset, then two older requests.
+  await stack.database.query('DELETE FROM message_request');
+  await stack.database.query('DELETE FROM usage_ledger');
+  const created_at = new Date(Date.now() - 120_000).toISOString();
+  await addRequest(stack.database, { provider_id: providerId, created_at });
+  await addRequest(stack.database, { provider_id: providerId, created_at, status_code: null });
+  await until('cch_concurrent_sessions', 0, {}, 2 * RECOVERY_MS);
   await stack.cache.rename('observed', '{observed_sessions}:global:active_sessions');
 });
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { probeSchema } from '../../exporter/src/gateway/schema.ts';
-import { usageOf } from '../../exporter/src/gateway/usage.ts';
+import { postgresReader } from '../../exporter/src/ledger/reader.ts';
+import { ledgerSource } from '../../exporter/src/ledger/source.ts';
 import { overview, type Overview } from '../../exporter/src/questions/overview.ts';
 import { windowsAt } from '../../exporter/src/questions/windows.ts';
 import { overviewReference } from '../exporter/reference.ts';
@@ -65,7 +66,10 @@ test.each(cases)(
         endpoint: index % 3 === 0 ? null : '/v1/messages',
       });
     }
-    const answer = await overview(connection, usageOf(await probeSchema(connection)), bounds);
+    const answer = await overview(
+      postgresReader(connection, ledgerSource(await probeSchema(connection))),
+      bounds,
+    );
     expect(flat(answer)).toEqual(flat(await reference(at, timezone)));
     expect(answer.today.costUsd).toBe(await exactCost(bounds.today.from, bounds.today.to));
   },

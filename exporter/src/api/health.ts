@@ -1,5 +1,5 @@
 import type { Answer } from '../answers.ts';
-import type { Health, QuestionHealth, SourceHealth } from '../contract/index.ts';
+import type { Health, LedgerHealth, QuestionHealth, SourceHealth } from '../contract/index.ts';
 import type { Heartbeat } from '../heartbeat.ts';
 import { version } from '../version.ts';
 
@@ -11,10 +11,11 @@ export function health(heartbeat: Heartbeat): Health {
       .filter(({ source }) => sources[source].state !== 'not-configured')
       .map((question) => [question.name, questionHealth(question.answer())]),
   );
+  const ledger = ledgerHealth(heartbeat);
   const fine =
-    Object.values(sources).every(({ state }) => state !== 'down') &&
+    [...Object.values(sources), ledger].every(({ state }) => state !== 'down') &&
     Object.values(questions).every(({ quality }) => quality === 'fresh');
-  return { status: fine ? 'ok' : 'degraded', version, sources, questions, gateway: found(heartbeat) };
+  return { status: fine ? 'ok' : 'degraded', version, sources, ledger, questions, gateway: found(heartbeat) };
 }
 
 const isoInstant = (ms: number) => new Date(ms).toISOString();
@@ -26,6 +27,23 @@ function sourceHealth(heartbeat: Heartbeat, name: 'postgres' | 'redis'): SourceH
     state: reading.up ? 'up' : 'down',
     reason: reading.up ? null : (reading.lastFailure?.detail ?? 'it has not answered a question lately'),
     asOf: reading.asOf === undefined ? null : isoInstant(reading.asOf),
+  };
+}
+
+function ledgerHealth({ source, ledger }: Heartbeat): LedgerHealth {
+  const reading = source('ledger');
+  const state = ledger?.state();
+  const { asOf } = reading ?? {};
+  return {
+    state: reading === undefined ? 'not-configured' : reading.up ? 'up' : 'down',
+    reason: reading === undefined || reading.up ? null : (reading.lastFailure?.detail ?? 'it is catching up'),
+    asOf: asOf === undefined ? null : isoInstant(asOf),
+    store: state?.store ?? null,
+    problem: state?.problem?.detail ?? null,
+    rows: state?.rows ?? null,
+    loadRatio: state?.loadRatio ?? null,
+    loadSecondsLeft: state?.loadSecondsLeft ?? null,
+    mismatchRows: state?.mismatches ?? null,
   };
 }
 

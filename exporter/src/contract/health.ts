@@ -21,12 +21,34 @@ export interface QuestionHealth {
   reason: string | null;
 }
 
+/** Our copy of the gateway's ledger, which answers questions about usage. */
+export interface LedgerHealth {
+  /** `up` while it follows the ledger; `not-configured` with LEDGER_ENGINE=postgres. */
+  state: 'up' | 'down' | 'not-configured';
+  /** Why it does not follow the ledger, in a sentence; null when it does. */
+  reason: string | null;
+  /** ISO instant of the gateway's database that it was last brought up to; null before the first. */
+  asOf: string | null;
+  /** Where it is kept; null when it cannot be kept, or is not yet. */
+  store: 'file' | 'memory' | null;
+  /** Why it is not kept as configured, or had to be made anew; else null. */
+  problem: string | null;
+  rows: number | null;
+  /** Share of the history loaded, 0 to 1; periods that are not loaded yet are asked in PostgreSQL. */
+  loadRatio: number | null;
+  /** Seconds until the history is loaded, as far as can be told; null when it is. */
+  loadSecondsLeft: number | null;
+  /** Rows that the last whole comparison with the ledger found different, and mended; null before the first. */
+  mismatchRows: number | null;
+}
+
 /** Answer of `GET /api/v1/health`. */
 export interface Health {
   /** `ok` when every configured source is up and every question is fresh. */
   status: 'ok' | 'degraded';
   version: string;
   sources: { postgres: SourceHealth; redis: SourceHealth };
+  ledger: LedgerHealth;
   questions: Record<string, QuestionHealth>;
   /** What was found of the gateway; null before the first look. */
   gateway: {

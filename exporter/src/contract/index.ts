@@ -1,2 +1,2 @@
-export type { Health, QuestionHealth, SourceHealth } from './health.ts';
+export type { Health, LedgerHealth, QuestionHealth, SourceHealth } from './health.ts';
 export type { Quality } from './quality.ts';

@@ -39,13 +39,19 @@ export interface LedgerState {
 /** The copy of the ledger, kept equal to its source for as long as the exporter runs. */
 export interface Ledger {
   state: () => LedgerState;
-  /** The copy, when it is up to date and holds every row from `from` (Unix ms) on; -Infinity = all there are. */
-  copyFrom: (from: number) => Copy | undefined;
+  /**
+   * The copy, when it is up to date: the moment of the source that it equals, and the instant from which on it holds
+   * every row (Unix ms; -Infinity = all there are).
+   */
+  current: () => { copy: Copy; asOf: number; holdsFrom: number } | undefined;
   /** Finishes the work under way and closes the database. */
   stop: () => Promise<void>;
 }
 
 const PAUSE_AFTER_FAILURE_MS = 1000;
+
+/** A copy that has not been brought up to date for longer does not answer: its source may be frozen. */
+const RECENT_MS = 4000;
 
 /** A database that fails again this soon is given up for one in memory. */
 const FAILS_AGAIN_WITHIN_MS = 60_000;
@@ -63,6 +69,7 @@ export function keepLedger(
   let storeFailedAt = -Infinity;
   let mismatches: number | undefined;
   let loadBegan: { at: number; ratio: number } | undefined;
+  let asOf: { source: number; at: number } | undefined;
   let hasStopped = false;
 
   const step = async (): Promise<number> => {
@@ -81,6 +88,8 @@ export function keepLedger(
     }
     const waitMs = await session.schedule.step();
     mismatches = session.mismatches() ?? mismatches;
+    const source = session.copy.asOf;
+    if (source !== undefined && source !== asOf?.source) asOf = { source, at: performance.now() };
     failure = undefined;
     return waitMs;
   };
@@ -122,16 +131,18 @@ export function keepLedger(
         problem,
         failure,
         isCurrent: session?.schedule.isCaughtUp() ?? false,
-        asOf: session?.copy.asOf,
+        asOf: asOf?.source,
         rows: session?.rows(),
         loadRatio,
         loadSecondsLeft: secondsLeft(loadBegan, loadRatio),
         mismatches,
       };
     },
-    copyFrom(from) {
-      if (session === undefined || !session.schedule.isCaughtUp()) return undefined;
-      return loadedFrom(session.copy.load) <= from ? session.copy : undefined;
+    current() {
+      if (session === undefined || asOf === undefined || !session.schedule.isCaughtUp()) return undefined;
+      if (performance.now() - asOf.at > options.tailIntervalMs + RECENT_MS) return undefined;
+      const { copy } = session;
+      return { copy, asOf: asOf.source, holdsFrom: loadedFrom(copy.load) };
     },
     async stop() {
       hasStopped = true;

@@ -75,7 +75,7 @@ export async function openSession(
       isFirst: true,
       run: recheckInSlices(copy, span),
     })),
-    { everyMs: 5 * SECOND_MS, run: () => done(keepSums(copy, copy.asOf ?? 0)) },
+    { everyMs: 5 * SECOND_MS, run: () => keepSums(copy, copy.asOf ?? 0) },
     {
       everyMs: 5 * SECOND_MS,
       run: async () => {

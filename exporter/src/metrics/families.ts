@@ -108,13 +108,28 @@ export const families = {
   },
   cch_up: {
     type: 'gauge',
-    help: 'Whether a source answers. PostgreSQL and Redis of the gateway.',
+    help: "Whether a source answers. PostgreSQL and Redis of the gateway, and the exporter's copy of its ledger.",
     labels: ['source'],
   },
   cch_data_timestamp_seconds: {
     type: 'gauge',
     help: "Moment of the newest figures taken from a source, by the source's own clock.",
     labels: ['source'],
+  },
+  cch_ledger_rows: {
+    type: 'gauge',
+    help: "Rows in the exporter's copy of usage_ledger. Counted by the exporter.",
+    labels: [],
+  },
+  cch_ledger_load_ratio: {
+    type: 'gauge',
+    help: 'Share of usage_ledger that has been copied since the copy was begun, newest rows first. Judged by ids.',
+    labels: [],
+  },
+  cch_ledger_mismatch_rows: {
+    type: 'gauge',
+    help: 'Rows older than five minutes that the last whole comparison of the copy with usage_ledger found different, and mended.',
+    labels: [],
   },
   cch_gateway_info: {
     type: 'gauge',

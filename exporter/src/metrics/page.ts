@@ -10,7 +10,7 @@ import { collectOverview } from './overview.ts';
 import { measureProcess } from './own-process.ts';
 import { collectProviderCircuits, collectProviderInfo, collectProviderSlots } from './providers.ts';
 import { collectQuotas } from './quotas.ts';
-import { collectAttempts, collectGateway, collectSources } from './sources.ts';
+import { collectAttempts, collectGateway, collectLedger, collectSources } from './sources.ts';
 
 /** The metrics page, made from the heartbeat's answers alone: no scrape asks the gateway anything. */
 export interface MetricsPage {
@@ -61,6 +61,7 @@ function gatewayFamilies(config: Config, heartbeat: Heartbeat): FamilySamples[] 
     ...collectProviderCircuits(questions.providerCircuits.answer()),
     ...collectQuotas(questions.providerQuotas.answer()),
     ...collectSources(heartbeat),
+    ...collectLedger(heartbeat),
     ...collectGateway(gateway),
     ...collectAttempts(heartbeat),
     cch_exporter_build_info: [{ labels: { version, node_version: process.version }, value: 1 }],

@@ -1,6 +1,6 @@
 import type { Answer } from '../answers.ts';
 import type { Provider } from '../gateway/directory.ts';
-import type { Gateway } from '../heartbeat.ts';
+import type { Gateway } from '../shared-questions.ts';
 import { circuitStates, type ProviderCircuit } from '../questions/circuit-states.ts';
 import type { ProviderSlots } from '../questions/provider-slots.ts';
 import type { Collected } from './collect.ts';

@@ -1,12 +1,11 @@
 import type { Answer } from '../answers.ts';
-import type { Gateway, Heartbeat } from '../heartbeat.ts';
-import type { Collected } from './collect.ts';
-
-const sources = ['postgres', 'redis'] as const;
+import { sourceNames, type Heartbeat } from '../heartbeat.ts';
+import type { Gateway } from '../shared-questions.ts';
+import { single, type Collected } from './collect.ts';
 
 /** Whether each configured source answers, and how new its figures are. */
 export function collectSources(heartbeat: Heartbeat): Collected {
-  const readings = sources.flatMap((source) => {
+  const readings = sourceNames.flatMap((source) => {
     const reading = heartbeat.source(source);
     return reading === undefined ? [] : [{ labels: { source }, ...reading }];
   });
@@ -15,6 +14,16 @@ export function collectSources(heartbeat: Heartbeat): Collected {
     cch_data_timestamp_seconds: readings.flatMap(({ labels, asOf }) =>
       asOf === undefined ? [] : [{ labels, value: asOf / 1000 }],
     ),
+  };
+}
+
+/** How the copy of the ledger fares. */
+export function collectLedger(heartbeat: Heartbeat): Collected {
+  const state = heartbeat.ledger?.state();
+  return {
+    cch_ledger_rows: single(state?.rows),
+    cch_ledger_load_ratio: single(state?.loadRatio),
+    cch_ledger_mismatch_rows: single(state?.mismatches),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
-import type { Queryable } from '../gateway/postgres.ts';
-import type { Usage, UsageColumn } from '../gateway/usage.ts';
+import type { CopyColumnName } from '../ledger/columns.ts';
+import type { LedgerReader } from '../ledger/reader.ts';
 import type { Window, Windows } from './windows.ts';
 
 /** The gateway's headline figures for one span. A figure is null when it is unknown or there is nothing to average. */
@@ -26,63 +26,59 @@ export interface Overview {
 }
 
 interface PeriodRow {
-  requests: string;
+  requests: string | null;
   cost: string | null;
-  durations: string;
+  durations: string | null;
   duration_sum: string | null;
   failures: string | null;
 }
 
 /** Answers from the billable rows of the ledger; see {@link Overview}. */
-export async function overview(connection: Queryable, usage: Usage, windows: Windows): Promise<Overview> {
+export async function overview(reader: LedgerReader, windows: Windows): Promise<Overview> {
   return {
-    today: await periodFigures(connection, usage, windows.today),
-    yesterdaySamePeriod: await periodFigures(connection, usage, windows.yesterdaySamePeriod),
-    requestsPerMinute: await requestsSince(connection, usage, windows.now - 60_000),
+    today: await periodFigures(reader, windows.today),
+    yesterdaySamePeriod: await periodFigures(reader, windows.yesterdaySamePeriod),
+    requestsPerMinute: await requestsSince(reader, windows.now - 60_000),
     validUntil: windows.today.to,
   };
 }
 
-/** The statement of {@link overview} for one span: `$1` inclusive and `$2` exclusive, as ISO instants. */
-export function periodSql(usage: Usage): string {
-  const known = (column: UsageColumn, expression: string) => (usage.knows(column) ? expression : 'NULL');
+/** The statement of {@link overview} for one span. */
+export function periodSql(reader: LedgerReader, window: Window): string {
+  const known = (column: CopyColumnName, expression: string) => (reader.knows(column) ? expression : 'NULL');
   return `
-    SELECT count(*)::text AS requests,
+    SELECT sum(requests)::text AS requests,
            ${known('cost_usd', 'coalesce(sum(cost_usd), 0)::text')} AS cost,
-           count(duration_ms)::text AS durations,
+           sum(durations)::text AS durations,
            sum(duration_ms)::text AS duration_sum,
-           ${known('is_success', '(count(*) FILTER (WHERE NOT is_success))::text')} AS failures
-    FROM ${usage.from}
-    WHERE created_at >= $1::timestamptz AND created_at < $2::timestamptz`;
+           ${known('is_success', 'coalesce(sum(failures), 0)::text')} AS failures
+    FROM ${reader.totals('provider', window, 'quarter')}`;
 }
 
-async function periodFigures(connection: Queryable, usage: Usage, window: Window): Promise<PeriodFigures> {
-  const [row] = await connection.query<PeriodRow>(periodSql(usage), [
-    instant(window.from),
-    instant(window.to),
-  ]);
+async function periodFigures(reader: LedgerReader, window: Window): Promise<PeriodFigures> {
+  const [row] = await reader.query<PeriodRow>(periodSql(reader, window));
   if (row === undefined) throw new Error('an aggregate without GROUP BY has one row');
-  const requests = Number(row.requests);
+  const requests = Number(row.requests ?? 0);
   return {
     requests,
     costUsd: row.cost,
     avgResponseSeconds:
       row.duration_sum === null
         ? null
-        : new Decimal(row.duration_sum).div(row.durations).div(1000).toNumber(),
+        : new Decimal(row.duration_sum)
+            .div(row.durations ?? 0)
+            .div(1000)
+            .toNumber(),
     errorRatio: row.failures === null || requests === 0 ? null : Number(row.failures) / requests,
   };
 }
 
-/** The statement of the requests per minute: all begun at or after `$1`. */
-export function requestsSinceSql(usage: Usage): string {
-  return `SELECT count(*)::text AS requests FROM ${usage.from} WHERE created_at >= $1::timestamptz`;
+/** The statement of the requests per minute: all begun at or after an instant (Unix ms). */
+export function requestsSinceSql(reader: LedgerReader, from: number): string {
+  return `SELECT count(*)::text AS requests FROM ${reader.requests({ from })}`;
 }
 
-async function requestsSince(connection: Queryable, usage: Usage, from: number): Promise<number> {
-  const [row] = await connection.query<{ requests: string }>(requestsSinceSql(usage), [instant(from)]);
+async function requestsSince(reader: LedgerReader, from: number): Promise<number> {
+  const [row] = await reader.query<{ requests: string }>(requestsSinceSql(reader, from));
   return Number(row?.requests ?? 0);
 }
-
-/** Unix milliseconds as PostgreSQL and DuckDB read them. */
-const instant = (ms: number) => new Date(ms).toISOString();

@@ -1,8 +1,8 @@
 import type { Provider, QuotaWindow } from '../gateway/directory.ts';
 import { quotaWindows } from '../gateway/directory.ts';
-import type { Queryable } from '../gateway/postgres.ts';
 import type { Redis } from '../gateway/redis.ts';
-import type { Usage } from '../gateway/usage.ts';
+import type { LedgerReader } from '../ledger/reader.ts';
+import { instant } from '../ledger/tables.ts';
 import { dayFrom, monthAt, weekAt, type Window } from './windows.ts';
 
 /** Spending of one provider against one of its limits. */
@@ -61,8 +61,7 @@ interface Span {
  * a rolling 5h five; a fixed 5h begins with its first charge.
  */
 export async function providerQuotas(
-  connection: Queryable,
-  usage: Usage,
+  reader: LedgerReader,
   providers: readonly Provider[],
   now: number,
   timezone: string,
@@ -75,7 +74,7 @@ export async function providerQuotas(
       return [{ provider, window, limitUsd, span: spanOf(provider, window, now, timezone, fiveHours) }];
     }),
   );
-  const spent = await spending(connection, usage, quotas);
+  const spent = await spending(reader, quotas);
   return quotas.map(({ provider, window, limitUsd, span }, index) => ({
     provider,
     window,
@@ -114,38 +113,53 @@ function spanOf(
   }
 }
 
-/**
- * Statement that sums the spend of many spans at once: `$1` ordinals, `$2` provider ids, `$3` from when rows are
- * read, `$4` from when a charge counts, null for rows that count by their start. One index range per span.
- */
-export function spendingSql(usage: Usage): string {
-  return `
-    SELECT span.ordinal, spent.cost
-    FROM unnest($1::integer[], $2::integer[], $3::timestamptz[], $4::timestamptz[])
-      AS span (ordinal, provider_id, begins, charged_from)
-    CROSS JOIN LATERAL (
-      SELECT coalesce(sum(cost_usd), 0)::text AS cost FROM ${usage.from}
-      WHERE final_provider_id = span.provider_id AND created_at >= span.begins
-        AND (span.charged_from IS NULL
-             OR created_at + coalesce(duration_ms, 0) * interval '1 millisecond' >= span.charged_from)
-    ) AS spent`;
+/** What one statement adds up: the spend of some providers in one span. */
+interface Spending {
+  span: Pick<Span, 'from' | 'countedBy'>;
+  providerIds: number[];
 }
 
+/** Statement that adds up spend, a row for each provider of each span that has any. */
+export function spendingSql(reader: LedgerReader, spendings: readonly Spending[]): string {
+  const parts = spendings.map(({ span, providerIds }, ordinal) => {
+    const from = span.from ?? undefined;
+    const figures = `${ordinal} AS ordinal, final_provider_id, sum(cost_usd)::text AS cost`;
+    const grouped = `final_provider_id IN (${providerIds.join(', ')}) GROUP BY final_provider_id`;
+    if (span.countedBy === 'start' || from === undefined) {
+      return `SELECT ${figures} FROM ${reader.totals('provider', { from })} WHERE ${grouped}`;
+    }
+    const finished = `created_at + coalesce(duration_ms, 0) * interval '1 millisecond' >= ${instant(from)}`;
+    return `SELECT ${figures} FROM ${reader.requests({ from: from - LONGEST_REQUEST_MS })} WHERE ${finished} AND ${grouped}`;
+  });
+  return parts.join('\nUNION ALL\n');
+}
+
+/** Spend by the quota's place in `quotas`; those that cannot be told are left out. */
 async function spending(
-  connection: Queryable,
-  usage: Usage,
+  reader: LedgerReader,
   quotas: readonly { provider: Provider; span: Span | null | undefined }[],
 ): Promise<Map<number, string>> {
-  const spans = quotas.flatMap(({ provider, span }, ordinal) => (span ? [{ ordinal, provider, span }] : []));
-  if (spans.length === 0 || !usage.knows('cost_usd') || !usage.knows('final_provider_id')) return new Map();
-  const instant = (ms: number | null) => (ms === null ? '-infinity' : new Date(ms).toISOString());
-  const rows = await connection.query<{ ordinal: number; cost: string }>(spendingSql(usage), [
-    spans.map(({ ordinal }) => ordinal),
-    spans.map(({ provider }) => provider.id),
-    spans.map(({ span }) =>
-      instant(span.countedBy === 'charge' && span.from !== null ? span.from - LONGEST_REQUEST_MS : span.from),
-    ),
-    spans.map(({ span }) => (span.countedBy === 'charge' ? instant(span.from) : null)),
-  ]);
-  return new Map(rows.map(({ ordinal, cost }) => [ordinal, cost]));
+  if (!reader.knows('cost_usd') || !reader.knows('final_provider_id')) return new Map();
+  const bySpan = new Map<string, Spending & { places: Map<number, number> }>();
+  quotas.forEach(({ provider, span }, place) => {
+    if (!span) return;
+    const name = `${span.countedBy} ${span.from ?? ''}`;
+    const spent = bySpan.get(name) ?? { span, providerIds: [], places: new Map<number, number>() };
+    bySpan.set(name, spent);
+    spent.providerIds.push(provider.id);
+    spent.places.set(provider.id, place);
+  });
+  const spendings = [...bySpan.values()];
+  if (spendings.length === 0) return new Map();
+  const rows = await reader.query<{ ordinal: number; final_provider_id: number; cost: string | null }>(
+    spendingSql(reader, spendings),
+  );
+  const spent = new Map(
+    spendings.flatMap(({ places }) => [...places.values()].map((place): [number, string] => [place, '0'])),
+  );
+  for (const { ordinal, final_provider_id: id, cost } of rows) {
+    const place = spendings[ordinal]?.places.get(id);
+    if (place !== undefined && cost !== null) spent.set(place, cost);
+  }
+  return spent;
 }

@@ -1,0 +1,202 @@
+import { repeatedly, type Answer, type Pace, type Question } from './answers.ts';
+import type { Config } from './config.ts';
+import { createDirectoryReader, type Directory, type Provider } from './gateway/directory.ts';
+import { GatewayError } from './gateway/failure.ts';
+import { sessionCounter, type SessionCounter } from './gateway/live-sessions.ts';
+import type { Postgres, Queryable } from './gateway/postgres.ts';
+import type { Redis } from './gateway/redis.ts';
+import { probeSchema, type GatewaySchema } from './gateway/schema.ts';
+import { resolveTimezone, type ResolvedTimezone } from './gateway/timezone.ts';
+import { databaseTime, type AskLedger } from './ledger/access.ts';
+import type { LedgerReader } from './ledger/reader.ts';
+import { providerCircuits, type ProviderCircuit } from './questions/circuit-states.ts';
+import { concurrentSessions } from './questions/concurrent-sessions.ts';
+import { inflightRequests } from './questions/inflight-requests.ts';
+import { overview, type Overview } from './questions/overview.ts';
+import {
+  fiveHourWindows,
+  providerQuotas,
+  type FiveHourWindow,
+  type ProviderQuota,
+} from './questions/provider-quotas.ts';
+import { providerSlots, type ProviderSlots } from './questions/provider-slots.ts';
+import { windowsAt } from './questions/windows.ts';
+
+/** The gateway as it was last found: its schema, its directory, and the zone of its days. */
+export interface Gateway {
+  schema: GatewaySchema;
+  directory: Directory;
+  timezone: ResolvedTimezone;
+}
+
+/** The questions that are asked for everybody. A type rather than an interface, so that its values can be listed. */
+export type Questions = {
+  gateway: Question<Gateway>;
+  overview: Question<Overview>;
+  inflightRequests: Question<number>;
+  providerQuotas: Question<ProviderQuota[]>;
+  concurrentSessions: Question<number>;
+  providerSlots: Question<ProviderSlots[]>;
+  providerCircuits: Question<ProviderCircuit[]>;
+};
+
+/** The servers that a heartbeat asks. */
+export interface Servers {
+  postgres: Postgres;
+  /** What answers about usage while the copy cannot, or in its place; the gateway's own unless LEDGER_DSN says so. */
+  ledgerPostgres: Postgres;
+  redis: Redis | undefined;
+}
+
+/** Three missed beats, and the time a slow one may take. */
+export const freshFor = (config: Config) => 3 * config.heartbeatMs + 2000;
+
+const stored = (config: Config, intervalMs: number): Pace => ({
+  intervalMs,
+  freshMs: intervalMs + freshFor(config),
+  staleMs: config.staleMaxMs,
+});
+
+/** The look at the gateway that all other questions build on. */
+export function gatewayQuestion(config: Config, postgres: Postgres): Question<Gateway> {
+  const readDirectory = createDirectoryReader();
+  return repeatedly('gateway', 'postgres', stored(config, config.directoryIntervalMs), () =>
+    postgres.snapshot(async (connection) => {
+      const schema = await probeSchema(connection);
+      const directory = await readDirectory(connection, schema);
+      const timezone = resolveTimezone(directory.settings.timezone, config.timezone);
+      return { value: { schema, directory, timezone }, asOf: await databaseTime(connection) };
+    }),
+  );
+}
+
+/** All other questions that are asked for everybody. */
+export function createQuestions(
+  config: Config,
+  { postgres, redis }: Servers,
+  gateway: Question<Gateway>,
+  askLedger: AskLedger,
+): Omit<Questions, 'gateway'> {
+  // What lives in Redis is gone the moment Redis is: an old number of sessions is not the number of sessions.
+  const live: Pace = { intervalMs: 0, freshMs: freshFor(config), staleMs: 0 };
+  const known = () => knownGateway(gateway.latest()?.value, gateway.answer());
+
+  const fromDatabase = <T>(
+    name: string,
+    pace: Pace,
+    find: (connection: Queryable, gateway: Gateway, now: number) => Promise<T>,
+  ) =>
+    repeatedly(name, 'postgres', pace, () =>
+      postgres.snapshot(async (connection) => {
+        const asOf = await databaseTime(connection);
+        return { value: await find(connection, known(), asOf), asOf };
+      }),
+    );
+
+  const fromRedis = <T>(name: string, find: (redis: Redis, look: RedisLook) => Promise<T>) =>
+    repeatedly(name, 'redis', live, () => {
+      if (redis === undefined) throw withoutRedis();
+      return redis.attempt(async () => {
+        const look = await lookAt(redis, config);
+        return { value: await find(redis, look), asOf: look.now };
+      });
+    });
+
+  const fromLedger = <T>(
+    name: string,
+    pace: Pace,
+    from: (now: number, timezone: string) => number,
+    find: (reader: LedgerReader, gateway: Gateway, now: number) => Promise<T>,
+  ) =>
+    repeatedly(name, 'postgres', pace, () => {
+      const found = known();
+      return askLedger(
+        found.schema,
+        (now) => from(now, found.timezone.name),
+        (reader, now) => find(reader, found, now),
+      );
+    });
+
+  const overviewQuestion = fromLedger(
+    'overview',
+    stored(config, 0),
+    (now, timezone) => windowsAt(now, timezone).yesterdaySamePeriod.from,
+    (reader, { timezone }, now) => overview(reader, windowsAt(now, timezone.name)),
+  );
+  return {
+    overview: overviewQuestion,
+    inflightRequests: fromDatabase('inflight_requests', stored(config, 0), (connection, { schema }) =>
+      inflightRequests(connection, schema),
+    ),
+    providerQuotas: fromLedger(
+      'provider_quotas',
+      stored(config, config.quotaIntervalMs),
+      () => -Infinity,
+      async (reader, { directory, timezone }, now) => {
+        const { providers } = directory;
+        const fiveHours = await openFiveHourWindows(config, redis, providers);
+        return providerQuotas(reader, providers, now, timezone.name, fiveHours);
+      },
+    ),
+    concurrentSessions: fromRedis('concurrent_sessions', (connection, { counter }) => {
+      refuseHighConcurrency(gateway.latest()?.value);
+      const recent = overviewQuestion.answer();
+      return concurrentSessions(
+        connection,
+        counter,
+        recent.quality === 'fresh' ? recent.value.requestsPerMinute : null,
+      );
+    }),
+    providerSlots: fromRedis('provider_slots', (_, { counter }) => {
+      refuseHighConcurrency(known());
+      return providerSlots(counter, known().directory.providers);
+    }),
+    providerCircuits: fromRedis('circuit_states', (connection) =>
+      providerCircuits(connection, known().directory.providers),
+    ),
+  };
+}
+
+/** One moment of Redis: its clock, and a counter of the sessions that are live at it. */
+interface RedisLook {
+  now: number;
+  counter: SessionCounter;
+}
+
+async function lookAt(redis: Redis, config: Config): Promise<RedisLook> {
+  const now = await redis.now();
+  return { now, counter: sessionCounter(redis, now, config.sessionTtlMs) };
+}
+
+/** Without Redis no window is known, and the quotas that need one are unknown. */
+async function openFiveHourWindows(
+  config: Config,
+  redis: Redis | undefined,
+  providers: readonly Provider[],
+): Promise<Map<number, FiveHourWindow>> {
+  if (redis === undefined) return new Map();
+  try {
+    return await redis.attempt(async () =>
+      fiveHourWindows(redis, (await lookAt(redis, config)).now, providers),
+    );
+  } catch {
+    return new Map();
+  }
+}
+
+function knownGateway(latest: Gateway | undefined, answer: Answer<Gateway>): Gateway {
+  if (latest !== undefined) return latest;
+  const failure = answer.quality === 'unknown' ? answer.failure : undefined;
+  throw new GatewayError(failure?.kind ?? 'unreachable', failure?.detail ?? 'the gateway is not known yet');
+}
+
+function refuseHighConcurrency(gateway: Gateway | undefined): void {
+  if (gateway?.directory.settings.highConcurrencyMode === true) {
+    throw new GatewayError(
+      'not-configured',
+      'the gateway runs in high concurrency mode, in which it keeps no sessions in Redis',
+    );
+  }
+}
+
+const withoutRedis = () => new GatewayError('not-configured', 'REDIS_URL is "none"');
