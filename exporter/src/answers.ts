@@ -14,7 +14,7 @@ export interface Finding<T> {
 /** A question that is asked again and again, once for everybody, and its latest answer. */
 export interface Question<T> {
   name: string;
-  source: 'postgres' | 'redis';
+  source: 'postgres' | 'redis' | 'ledger';
   /** Asks, unless it is being asked already or is not due; never rejects. */
   ask: () => Promise<void>;
   /** The latest answer, with its quality at this moment. */

@@ -16,7 +16,7 @@ time zone     what the gateway's settings say, else Asia/Shanghai
 session ends  after 300 s of silence
 compute       live figures every 1 s, quotas every 10 s, names and settings every 5 s
 stale for     300 s at most, then unknown
-series        of 1000 providers at most
+series        of 1000 providers, 100 models at most
 log           info
 `,
   );

@@ -34,6 +34,11 @@ function describeRedis(redis: Config['redis']): string {
   return `${addresses.join(', ')} (${notes.join('; ')})`;
 }
 
+function describeSeries({ provider, model, user, key }: Config['seriesMax']): string {
+  const people = [...(user === 0 ? [] : [`${user} users`]), ...(key === 0 ? [] : [`${key} keys`])];
+  return `of ${[`${provider} providers`, `${model} models`, ...people].join(', ')} at most`;
+}
+
 function describeLedger({ ledger, dataDir }: Config): string {
   if (ledger.engine === 'postgres') {
     return `asked in PostgreSQL${ledger.url === undefined ? '' : ` at ${describeAddress(ledger.url, '5432')}`}, not copied`;
@@ -74,7 +79,7 @@ export function describeConfig(config: Config): string {
         `names and settings every ${seconds(config.directoryIntervalMs)}`,
     ],
     ['stale for', `${seconds(config.staleMaxMs)} at most, then unknown`],
-    ['series', `of ${config.providerSeriesMax} providers at most`],
+    ['series', describeSeries(config.seriesMax)],
     ...(config.grafanaUrl === undefined ? [] : [['Grafana', config.grafanaUrl] satisfies [string, string]]),
     ['log', config.logLevel],
   ];

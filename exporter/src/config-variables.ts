@@ -182,10 +182,31 @@ export const VARIABLES = {
     schema: seconds(1, 86_400),
   },
   MAX_PROVIDER_SERIES: {
-    meaning: 'The most providers that get series of their own.',
+    meaning:
+      'The most providers that get series of their own. Gauges leave the others out; counters count them as `other`.',
     default: '1000',
     example: '200',
     schema: whole(1, 100_000),
+  },
+  MAX_MODEL_SERIES: {
+    meaning: 'The most models that get series of their own; the others are counted as `other`.',
+    default: '100',
+    example: '40',
+    schema: whole(1, 10_000),
+  },
+  MAX_USER_SERIES: {
+    meaning:
+      'The most users that get counters of their own, those who spend most first; the others are counted as `other`. ' +
+      '`0`: no counters of users.',
+    default: '0',
+    example: '50',
+    schema: whole(0, 10_000),
+  },
+  MAX_KEY_SERIES: {
+    meaning: 'The same for client keys.',
+    default: '0',
+    example: '50',
+    schema: whole(0, 10_000),
   },
   DB_POOL_SIZE: {
     meaning: 'The most connections to PostgreSQL.',

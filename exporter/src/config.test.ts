@@ -44,7 +44,7 @@ describe('what is not set takes its default', () => {
       quotaIntervalMs: 10_000,
       directoryIntervalMs: 5_000,
       staleMaxMs: 300_000,
-      providerSeriesMax: 1000,
+      seriesMax: { provider: 1000, model: 100, user: 0, key: 0 },
       logLevel: 'info',
       warnings: [],
     } satisfies Omit<Config, 'postgres' | 'redis'>);

@@ -29,7 +29,8 @@ export interface Config {
   quotaIntervalMs: number;
   directoryIntervalMs: number;
   staleMaxMs: number;
-  providerSeriesMax: number;
+  /** The most series of each kind; 0 for users and keys = none at all. */
+  seriesMax: { provider: number; model: number; user: number; key: number };
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Sentences about variables that look like misspelt names of ours; to be logged once. */
   warnings: string[];
@@ -265,7 +266,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     quotaIntervalMs: values.QUOTA_INTERVAL,
     directoryIntervalMs: values.DIRECTORY_INTERVAL,
     staleMaxMs: values.STALE_MAX,
-    providerSeriesMax: values.MAX_PROVIDER_SERIES,
+    seriesMax: {
+      provider: values.MAX_PROVIDER_SERIES,
+      model: values.MAX_MODEL_SERIES,
+      user: values.MAX_USER_SERIES,
+      key: values.MAX_KEY_SERIES,
+    },
     logLevel: values.LOG_LEVEL,
     warnings: misspellings(env),
   };

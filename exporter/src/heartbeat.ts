@@ -53,7 +53,7 @@ export function startHeartbeat(config: Config, servers: Servers): Heartbeat {
           tailIntervalMs: TAIL_INTERVAL_MS,
         });
   const askLedger = accessLedger(ledger, servers.ledgerPostgres);
-  const others = createQuestions(config, servers, gateway, askLedger);
+  const others = createQuestions(config, servers, gateway, askLedger, ledger);
   const questions = { gateway, ...others };
   const beat = async () => {
     // The first look at the gateway comes before the questions that build on it.

@@ -8,10 +8,12 @@ import type { Redis } from './gateway/redis.ts';
 import { probeSchema, type GatewaySchema } from './gateway/schema.ts';
 import { resolveTimezone, type ResolvedTimezone } from './gateway/timezone.ts';
 import { databaseTime, type AskLedger } from './ledger/access.ts';
+import type { Ledger } from './ledger/keeper.ts';
 import type { LedgerReader } from './ledger/reader.ts';
 import { providerCircuits, type ProviderCircuit } from './questions/circuit-states.ts';
 import { concurrentSessions } from './questions/concurrent-sessions.ts';
 import { inflightRequests } from './questions/inflight-requests.ts';
+import { ledgerCounters, type LedgerCounters } from './questions/ledger-counters.ts';
 import { overview, type Overview } from './questions/overview.ts';
 import {
   fiveHourWindows,
@@ -38,6 +40,7 @@ export type Questions = {
   concurrentSessions: Question<number>;
   providerSlots: Question<ProviderSlots[]>;
   providerCircuits: Question<ProviderCircuit[]>;
+  ledgerCounters: Question<LedgerCounters>;
 };
 
 /** The servers that a heartbeat asks. */
@@ -76,6 +79,7 @@ export function createQuestions(
   { postgres, redis }: Servers,
   gateway: Question<Gateway>,
   askLedger: AskLedger,
+  ledger: Ledger | undefined,
 ): Omit<Questions, 'gateway'> {
   // What lives in Redis is gone the moment Redis is: an old number of sessions is not the number of sessions.
   const live: Pace = { intervalMs: 0, freshMs: freshFor(config), staleMs: 0 };
@@ -138,6 +142,11 @@ export function createQuestions(
         return providerQuotas(reader, providers, now, timezone.name, fiveHours);
       },
     ),
+    ledgerCounters: repeatedly('ledger_counters', 'ledger', stored(config, 0), async () => {
+      const current = ledger?.current();
+      if (current === undefined) throw copyIsAway(ledger);
+      return { value: await ledgerCounters(current.copy, config.seriesMax), asOf: current.asOf };
+    }),
     concurrentSessions: fromRedis('concurrent_sessions', (connection, { counter }) => {
       refuseHighConcurrency(gateway.latest()?.value);
       const recent = overviewQuestion.answer();
@@ -188,6 +197,15 @@ function knownGateway(latest: Gateway | undefined, answer: Answer<Gateway>): Gat
   if (latest !== undefined) return latest;
   const failure = answer.quality === 'unknown' ? answer.failure : undefined;
   throw new GatewayError(failure?.kind ?? 'unreachable', failure?.detail ?? 'the gateway is not known yet');
+}
+
+function copyIsAway(ledger: Ledger | undefined): GatewayError {
+  const failure = ledger?.state().failure;
+  if (ledger === undefined) return new GatewayError('not-configured', 'LEDGER_ENGINE is postgres');
+  return new GatewayError(
+    failure?.kind ?? 'unreachable',
+    failure?.detail ?? 'the copy of the ledger is catching up',
+  );
 }
 
 function refuseHighConcurrency(gateway: Gateway | undefined): void {

@@ -6,14 +6,15 @@ import { version } from '../version.ts';
 /** What answers, what was found of the gateway, and how fresh every answer is. */
 export function health(heartbeat: Heartbeat): Health {
   const sources = { postgres: sourceHealth(heartbeat, 'postgres'), redis: sourceHealth(heartbeat, 'redis') };
+  const ledger = ledgerHealth(heartbeat);
+  const states = { ...sources, ledger };
   const questions = Object.fromEntries(
     Object.values(heartbeat.questions)
-      .filter(({ source }) => sources[source].state !== 'not-configured')
+      .filter(({ source }) => states[source].state !== 'not-configured')
       .map((question) => [question.name, questionHealth(question.answer())]),
   );
-  const ledger = ledgerHealth(heartbeat);
   const fine =
-    [...Object.values(sources), ledger].every(({ state }) => state !== 'down') &&
+    Object.values(states).every(({ state }) => state !== 'down') &&
     Object.values(questions).every(({ quality }) => quality === 'fresh');
   return { status: fine ? 'ok' : 'degraded', version, sources, ledger, questions, gateway: found(heartbeat) };
 }

@@ -56,6 +56,8 @@ export interface Directory {
   settings: GatewaySettings;
   /** Ordered by priority, then id, as the gateway lists them. */
   providers: Provider[];
+  /** Names by id, of deleted providers too: what they did stays counted. */
+  providerNames: Map<number, string>;
   users: Map<number, User>;
   keys: Map<number, Key>;
 }
@@ -98,6 +100,7 @@ export function createDirectoryReader() {
     return {
       settings: await readSettings(connection, schema),
       providers: await readProviders(connection, schema),
+      providerNames: await readProviderNames(connection),
       ...people,
     };
   };
@@ -149,6 +152,11 @@ async function readProviders(connection: Queryable, schema: GatewaySchema): Prom
     slotLimit: row.slot_limit !== null && row.slot_limit > 0 ? row.slot_limit : null,
     ...spendingLimits(row),
   }));
+}
+
+async function readProviderNames(connection: Queryable): Promise<Map<number, string>> {
+  const rows = await connection.query<{ id: number; name: string }>('SELECT id, name FROM public.providers');
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 function spendingLimits(row: LimitRow): SpendingLimits {

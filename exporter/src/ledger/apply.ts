@@ -1,5 +1,6 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import { copyColumnNames } from './columns.ts';
+import { countChanges } from './count.ts';
 import { redoSums, type SummedSpan } from './sums.ts';
 import { QUARTER_MS } from './tables.ts';
 import { batchSql, type Batch, type Place } from './wire.ts';
@@ -34,7 +35,7 @@ function inRange({ from, to }: PlaceRange): string {
 
 /**
  * Brings a batch into the copy, so that the rows of its scope are the batch's rows, and makes the sums of every
- * quarter that changed anew. Rows that are as they were are not written. Runs inside a write transaction.
+ * quarter that changed anew, and counts on. Rows that are as they were are not written. Runs inside a write transaction.
  */
 export async function applyBatch(
   connection: Queryable,
@@ -65,13 +66,18 @@ export async function applyBatch(
   const { outdated = 0, arriving = 0, updated = 0 } = counted ?? {};
   if (outdated > 0) await connection.query('DELETE FROM rows WHERE id IN (SELECT id FROM outdated)');
   if (arriving > 0) await connection.query(`INSERT INTO rows SELECT ${names} FROM arriving`);
-  if (outdated + arriving > 0) await redoTouchedSums(connection, summed);
+  if (outdated + arriving > 0) {
+    await countChanges(connection, 'arriving', outdated > 0 ? 'outdated' : undefined);
+    await redoTouchedSums(connection, summed);
+  }
   return { inserted: arriving - updated, updated, deleted: outdated - updated };
 }
 
 /** Adds a batch to a part of the copy that is known to hold none of its rows, and no sums. */
 export async function insertBatch(connection: Queryable, batch: Batch): Promise<void> {
-  await connection.query(`INSERT INTO rows ${batchSql}`, batch.columns);
+  await connection.query(`CREATE OR REPLACE TEMP TABLE incoming AS ${batchSql}`, batch.columns);
+  await connection.query('INSERT INTO rows SELECT * FROM incoming');
+  await countChanges(connection, 'incoming');
 }
 
 /** Number of rows in a range. */

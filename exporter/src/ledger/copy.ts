@@ -21,6 +21,8 @@ export interface Copy {
   fingerprint: string;
   load: LoadState;
   summed: SummedSpan;
+  /** Whether the counters hold the whole ledger, and may be shown. */
+  counted: boolean;
   /** Greatest id that the tail has read; rows up to it may still arrive late. */
   topId: number;
   /** The source's clock, Unix ms, when the copy was last brought up to date; undefined before. */
@@ -51,6 +53,7 @@ export async function resumeCopy(
     fingerprint,
     load: load === undefined ? { reached: undefined, done: false } : parseLoad(load),
     summed: summed === undefined ? { from: 0, to: 0 } : (JSON.parse(summed) as SummedSpan),
+    counted: (await recall(engine, 'counters')) === 'shown',
     topId: top?.id ?? 0,
     asOf: asOf === undefined ? undefined : Number(asOf),
   };

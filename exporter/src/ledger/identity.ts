@@ -25,6 +25,11 @@ export async function fingerprint(connection: Queryable, source: LedgerSource): 
   return JSON.stringify([cluster?.id ?? null, row?.database, row?.relation, source.signature]);
 }
 
+/** The part of a fingerprint that stays when the gateway is upgraded: the cluster and the database. */
+export function gatewayOf(text: string): string {
+  return JSON.stringify((JSON.parse(text) as unknown[]).slice(0, 2));
+}
+
 interface Landmark {
   id: number;
   request_id: number;

@@ -119,6 +119,7 @@ export function keepLedger(
       }
       if (waitMs > 0) await rest(waitMs);
     }
+    await session?.close().catch(() => undefined);
     await store?.close();
   };
   const ended = run();

@@ -37,6 +37,9 @@ const costs = (expression: string): Measure => ({
   ofRow: () => expression,
 });
 
+/** The model that was asked for, else the one that was sent upstream, else an empty text; in both dialects. */
+export const requestedModel = "coalesce(nullif(trim(original_model), ''), nullif(trim(model), ''), '')";
+
 /** A row that reads or writes the cache (gateway.md 3.4). */
 const usesCache = '(cache_creation_input_tokens > 0 OR cache_read_input_tokens > 0)';
 

@@ -1,6 +1,7 @@
 import type { GatewaySchema } from '../gateway/schema.ts';
 import type { Postgres, Queryable } from '../gateway/postgres.ts';
 import { createCheck } from './check.ts';
+import { countersSoFar, createCounting } from './counting.ts';
 import { beginCopy, keepSums, loadedFrom, resumeCopy, type Copy } from './copy.ts';
 import type { Engine } from './engine.ts';
 import { openFeed } from './feed.ts';
@@ -40,20 +41,32 @@ export interface Session {
   mismatches: () => number | undefined;
   /** Rows in the copy, a few seconds old. */
   rows: () => number;
+  /** Ends the work of the session; nothing of it may be under way. */
+  close: () => Promise<void>;
+}
+
+/** How a session works. */
+export interface SessionOptions {
+  tailIntervalMs: number;
+  /** Divides all intervals but the tail's; above 1 it is for tests that compress time. */
+  haste?: number;
+  /** Folder for what must survive the copy itself; undefined = nothing does. */
+  dataDir?: string | undefined;
 }
 
 /**
  * Goes on with the copy that an engine holds, or begins one when it holds none, or another ledger's.
- * `haste` divides all intervals but the tail's; above 1 it is for tests that compress time.
  */
 export async function openSession(
   engine: Engine,
   postgres: Postgres,
   schema: GatewaySchema,
-  { tailIntervalMs, haste = 1 }: { tailIntervalMs: number; haste?: number },
+  { tailIntervalMs, haste = 1, dataDir }: SessionOptions,
 ): Promise<Session> {
   const source = ledgerSource(schema);
+  const before = await countersSoFar(engine);
   const copy = await openCopy(engine, postgres, source);
+  const counting = createCounting(copy, dataDir, before);
   const feed = await readSource(copy, (connection) => openFeed(connection, schema, copy));
   const tail = createTail(copy, feed);
   const check = createCheck(copy);
@@ -83,6 +96,7 @@ export async function openSession(
         return false;
       },
     },
+    { everyMs: MINUTE_MS / haste, run: () => done(counting.keep()) },
     {
       // Deletions leave no trace in the ledger, but the database counts them.
       everyMs: (5 * SECOND_MS) / haste,
@@ -97,7 +111,11 @@ export async function openSession(
     {
       everyMs: SECOND_MS / 4,
       run: async () => {
-        if (!copy.load.done) return !(await loadChunks(copy));
+        if (!copy.load.done) {
+          const isDone = await loadChunks(copy);
+          if (isDone) await counting.keep();
+          return !isDone;
+        }
         if (isUrgent) isUrgent = !(await check.step());
         return isUrgent;
       },
@@ -110,6 +128,7 @@ export async function openSession(
     loadRatio: () => loadRatio(copy, ids),
     mismatches: check.mismatches,
     rows: () => rows,
+    close: counting.writeDown,
   };
 }
 

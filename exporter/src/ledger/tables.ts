@@ -1,5 +1,6 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import { copyColumnNames, copyColumns, LAYOUT_VERSION } from './columns.ts';
+import { counterFamilyNames, counterTable, counterTablesSql } from './counters.ts';
 import { families, familyNames, measureNames, measures, type FamilyName } from './measures.ts';
 
 /** Quarter of an hour: every zone's midnight falls on one (tests/integration/ledger-zones.test.ts). */
@@ -31,12 +32,19 @@ export async function createTables(connection: Queryable): Promise<void> {
       `CREATE TABLE ${sumTable(grain, family)} (created_at TIMESTAMPTZ, ${[...dimensions, ...sums].join(', ')})`,
     );
   }
+  for (const statement of counterTablesSql()) await connection.query(statement);
+  await connection.query('CREATE TABLE series (kind VARCHAR, name VARCHAR, own BOOLEAN)');
   await connection.query("INSERT INTO meta VALUES ('layout', $1)", [String(LAYOUT_VERSION)]);
 }
 
 /** Deletes every row and sum, and what is remembered of them, but not the layout. */
 export async function emptyTables(connection: Queryable): Promise<void> {
-  const tables = ['rows', ...sumTables.map(({ grain, family }) => sumTable(grain, family))];
+  const tables = [
+    'rows',
+    'series',
+    ...sumTables.map(({ grain, family }) => sumTable(grain, family)),
+    ...counterFamilyNames.map(counterTable),
+  ];
   for (const table of tables) await connection.query(`TRUNCATE ${table}`);
   await connection.query("DELETE FROM meta WHERE name <> 'layout'");
 }

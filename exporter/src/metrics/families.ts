@@ -1,12 +1,14 @@
 /** One metric family: what it is called, what it means, and where its figure comes from. */
 export interface Family {
-  type: 'gauge' | 'counter';
+  type: 'gauge' | 'counter' | 'histogram';
   /** Meaning, then the source in the gateway. */
   help: string;
   labels: readonly string[];
 }
 
 const provider = ['provider_id', 'provider'] as const;
+const user = ['user_id', 'user'] as const;
+const key = ['key_id', 'key'] as const;
 const quota = ['scope', 'id', 'window'] as const;
 
 /** Every family of the exporter, by name. The README's table is made from this. */
@@ -65,6 +67,86 @@ export const families = {
     type: 'gauge',
     help: 'Share of the requests begun yesterday up to the local time that it is now that failed. PostgreSQL: usage_ledger.is_success.',
     labels: [],
+  },
+  cch_requests_total: {
+    type: 'counter',
+    help: 'Finished requests, by the model that was asked for. PostgreSQL: billable usage_ledger rows with a status_code.',
+    labels: [...provider, 'model'],
+  },
+  cch_request_failures_total: {
+    type: 'counter',
+    help: "Finished requests that failed by the gateway's success rate. PostgreSQL: usage_ledger.success_rate_outcome = failure, or not is_success where there is no outcome.",
+    labels: [...provider, 'model'],
+  },
+  cch_requests_excluded_total: {
+    type: 'counter',
+    help: "Finished requests that the gateway's success rate leaves out: aborts, 404s, limits. PostgreSQL: usage_ledger.success_rate_outcome = excluded.",
+    labels: [...provider, 'model'],
+  },
+  cch_responses_total: {
+    type: 'counter',
+    help: 'Finished requests by HTTP status. PostgreSQL: usage_ledger.status_code.',
+    labels: [...provider, 'code'],
+  },
+  cch_cost_usd_total: {
+    type: 'counter',
+    help: 'Cost of finished requests, in USD. PostgreSQL: usage_ledger.cost_usd.',
+    labels: [...provider, 'model'],
+  },
+  cch_tokens_total: {
+    type: 'counter',
+    help: 'Tokens of finished requests; input is what no cache held. PostgreSQL: usage_ledger token columns.',
+    labels: [...provider, 'model', 'token_type'],
+  },
+  cch_zero_cost_requests_total: {
+    type: 'counter',
+    help: 'Successful requests that used tokens and still cost nothing half an hour later: the model has no price. PostgreSQL: usage_ledger.cost_usd = 0.',
+    labels: ['model'],
+  },
+  cch_request_duration_seconds: {
+    type: 'histogram',
+    help: 'Time from begin to end of a finished request. PostgreSQL: usage_ledger.duration_ms.',
+    labels: provider,
+  },
+  cch_time_to_first_token_seconds: {
+    type: 'histogram',
+    help: 'Time to the first content of a finished request; the whole duration when it was not streamed. PostgreSQL: usage_ledger.ttfb_ms.',
+    labels: provider,
+  },
+  cch_time_to_first_byte_seconds: {
+    type: 'histogram',
+    help: 'Time to the first byte from the provider. PostgreSQL: usage_ledger.first_byte_ms.',
+    labels: provider,
+  },
+  cch_user_requests_total: {
+    type: 'counter',
+    help: 'Finished requests of a user; only with MAX_USER_SERIES. PostgreSQL: billable usage_ledger rows with a status_code.',
+    labels: user,
+  },
+  cch_user_cost_usd_total: {
+    type: 'counter',
+    help: 'Cost of the finished requests of a user, in USD; only with MAX_USER_SERIES. PostgreSQL: usage_ledger.cost_usd.',
+    labels: user,
+  },
+  cch_user_tokens_total: {
+    type: 'counter',
+    help: 'Tokens of the finished requests of a user; only with MAX_USER_SERIES. PostgreSQL: usage_ledger token columns.',
+    labels: [...user, 'token_type'],
+  },
+  cch_key_requests_total: {
+    type: 'counter',
+    help: 'Finished requests of a client key; only with MAX_KEY_SERIES. PostgreSQL: billable usage_ledger rows with a status_code.',
+    labels: key,
+  },
+  cch_key_cost_usd_total: {
+    type: 'counter',
+    help: 'Cost of the finished requests of a client key, in USD; only with MAX_KEY_SERIES. PostgreSQL: usage_ledger.cost_usd.',
+    labels: key,
+  },
+  cch_key_tokens_total: {
+    type: 'counter',
+    help: 'Tokens of the finished requests of a client key; only with MAX_KEY_SERIES. PostgreSQL: usage_ledger token columns.',
+    labels: [...key, 'token_type'],
   },
   cch_provider_slots_used: {
     type: 'gauge',
@@ -153,7 +235,7 @@ export const families = {
   },
   cch_exporter_series_folded: {
     type: 'gauge',
-    help: 'Label sets that a family leaves out because of MAX_PROVIDER_SERIES. Counted by the exporter.',
+    help: 'Names that a family leaves out, or counts as other, because of MAX_PROVIDER_SERIES, MAX_MODEL_SERIES, MAX_USER_SERIES or MAX_KEY_SERIES. Counted by the exporter.',
     labels: ['family'],
   },
 } as const satisfies Record<string, Family>;

@@ -5,6 +5,7 @@ import { version } from '../version.ts';
 import type { Collected } from './collect.ts';
 import { render, type FamilySamples, type Format, type Sample } from './exposition.ts';
 import { families, type FamilyName } from './families.ts';
+import { collectFolded, collectLedgerCounters } from './ledger-counters.ts';
 import { collectLive } from './live.ts';
 import { collectOverview } from './overview.ts';
 import { measureProcess } from './own-process.ts';
@@ -53,7 +54,7 @@ function gatewayFamilies(config: Config, heartbeat: Heartbeat): FamilySamples[] 
   const { questions } = heartbeat;
   const gateway = questions.gateway.answer();
   const providers = questions.gateway.latest()?.value.directory.providers ?? [];
-  const collected = withinCap(providers, config.providerSeriesMax, {
+  const collected = withinCap(providers, config.seriesMax.provider, {
     ...collectOverview(questions.overview.answer()),
     ...collectLive(questions.concurrentSessions.answer(), questions.inflightRequests.answer()),
     ...collectProviderSlots(questions.providerSlots.answer()),
@@ -66,6 +67,11 @@ function gatewayFamilies(config: Config, heartbeat: Heartbeat): FamilySamples[] 
     ...collectAttempts(heartbeat),
     cch_exporter_build_info: [{ labels: { version, node_version: process.version }, value: 1 }],
   });
+  const counters = questions.ledgerCounters.answer();
+  const folded = [...(collected.cch_exporter_series_folded ?? []), ...collectFolded(counters)];
+  Object.assign(collected, collectLedgerCounters(counters, questions.gateway.latest()?.value.directory), {
+    cch_exporter_series_folded: folded,
+  } satisfies Collected);
   return (Object.keys(families) as FamilyName[]).map((name) => {
     const { type, help } = families[name];
     return { name, type, help, samples: collected[name] ?? [] };

@@ -1,0 +1,70 @@
+import type { Queryable } from '../gateway/postgres.ts';
+import {
+  counterColumns,
+  counterFamilyNames,
+  counterTable,
+  immediateFamilies,
+  type CounterFamilyName,
+} from './counters.ts';
+
+/** Only rows that have ended count, and only billable ones. */
+const counts = 'billable AND status_code IS NOT NULL';
+
+const names = (family: CounterFamilyName) => counterColumns(family).dimensions.map(({ name }) => name);
+
+/** One row's contribution, with `sign` for rows that go. */
+function contributions(family: CounterFamilyName, rows: string, sign: '' | '-'): string {
+  const { dimensions, measures } = counterColumns(family);
+  const columns = [
+    'id',
+    ...dimensions.map(({ name, ofRow }) => `${ofRow} AS ${name}`),
+    ...measures.map(([name, { ofRow }]) => `${sign}(${ofRow}) AS ${name}`),
+  ];
+  return `SELECT ${columns.join(', ')} FROM ${rows} WHERE ${counts}`;
+}
+
+/**
+ * Counts rows that came (table `arriving`) and changed or went (`outdated`), row by row: what a row adds to a series
+ * is counted, and what it takes away is not. So a counter never falls, whether rows are reset, deleted or corrected,
+ * and no other row's part is lost. Runs inside a write transaction.
+ */
+export async function countChanges(
+  connection: Queryable,
+  arriving: string,
+  outdated?: string,
+): Promise<void> {
+  for (const family of immediateFamilies) {
+    const { measures } = counterColumns(family);
+    const dimensions = names(family).join(', ');
+    const sums = (wrap: (sum: string) => string) =>
+      measures.map(([name]) => `${wrap(`sum(${name})`)} AS ${name}`).join(', ');
+    const rows =
+      outdated === undefined
+        ? contributions(family, arriving, '')
+        : `SELECT ${dimensions}, ${sums((sum) => `greatest(${sum}, 0)`)}
+           FROM (${contributions(family, arriving, '')} UNION ALL ${contributions(family, outdated, '-')}) AS change
+           GROUP BY id, ${dimensions}`;
+    await connection.query(
+      `INSERT INTO ${counterTable(family)}
+       SELECT ${dimensions}, ${sums((sum) => sum)} FROM (${rows}) AS counted GROUP BY ${dimensions}`,
+    );
+  }
+}
+
+/** Statement of a family's counters, a row per series. */
+export function countersSql(family: CounterFamilyName): string {
+  const { measures } = counterColumns(family);
+  const dimensions = names(family).join(', ');
+  const sums = measures.map(([name, { type }]) => `sum(${name})::${type} AS ${name}`);
+  return `SELECT ${dimensions}, ${sums.join(', ')} FROM ${counterTable(family)} GROUP BY ${dimensions}`;
+}
+
+/** Makes one row of each series, so that the tables stay small. Runs inside a write transaction. */
+export async function compactCounters(connection: Queryable): Promise<void> {
+  for (const family of counterFamilyNames) {
+    const table = counterTable(family);
+    await connection.query(`CREATE OR REPLACE TEMP TABLE compacted AS ${countersSql(family)}`);
+    await connection.query(`DELETE FROM ${table}`);
+    await connection.query(`INSERT INTO ${table} SELECT * FROM compacted`);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Queryable } from '../gateway/postgres.ts';
+import type { Copy } from './copy.ts';
+import { compactCounters } from './count.ts';
+import { raiseTo, readMemory, takeDown, writeMemory, type CounterMemory } from './counter-memory.ts';
+import { gatewayOf } from './identity.ts';
+import { recall, remember } from './tables.ts';
+import { countUnpriced } from './unpriced.ts';
+
+/** What keeps the counters of a copy beyond the rows that come in. */
+export interface Counting {
+  /** Goes over the counters; they may be shown (`copy.counted`) once the whole ledger is loaded. */
+  keep: () => Promise<void>;
+  /** Writes down what they stand at, for the case that the copy has to be made anew. */
+  writeDown: () => Promise<void>;
+}
+
+/** What the counters stood at before the copy was emptied; undefined when they had not been shown. */
+export async function countersSoFar(connection: Queryable): Promise<CounterMemory | undefined> {
+  const known = await recall(connection, 'gateway');
+  const isShown = (await recall(connection, 'counters')) === 'shown';
+  return known !== undefined && isShown ? takeDown(connection, gatewayOf(known)) : undefined;
+}
+
+/** Takes on the counters of a copy. `before` is what they stood at when the same copy was emptied. */
+export function createCounting(
+  copy: Copy,
+  dataDir: string | undefined,
+  before: CounterMemory | undefined,
+): Counting {
+  const gateway = gatewayOf(copy.fingerprint);
+  const past = () => {
+    if (before?.gateway === gateway) return before;
+    return dataDir === undefined ? undefined : readMemory(dataDir, gateway);
+  };
+  const show = async () => {
+    const stood = past();
+    await copy.engine.write(async (connection) => {
+      if (stood !== undefined) await raiseTo(connection, stood);
+      await remember(connection, 'counters', 'shown');
+    });
+    copy.counted = true;
+  };
+  const writeDown = async () => {
+    if (dataDir !== undefined && copy.counted) writeMemory(dataDir, await takeDown(copy.engine, gateway));
+  };
+  return {
+    writeDown,
+    async keep() {
+      if (!copy.load.done || copy.asOf === undefined) return;
+      await countUnpriced(copy, copy.asOf);
+      if (!copy.counted) await show();
+      await copy.engine.write(compactCounters);
+      await writeDown();
+    },
+  };
+}
