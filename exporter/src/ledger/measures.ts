@@ -1,3 +1,5 @@
+import type { CopyColumnName } from './columns.ts';
+
 /** How an engine writes what PostgreSQL and DuckDB do not share. */
 export interface Dialect {
   /** Widens a whole number so that no sum or product of columns overflows. */
@@ -17,6 +19,14 @@ export const duckdbDialect: Dialect = {
   wide: (expression) => `(${expression})::HUGEINT`,
   quotient: (dividend, divisor) => `((${dividend}) // (${divisor}))`,
 };
+
+/** How coarse kept sums are. */
+export type Grain = 'quarter' | 'day';
+
+interface SumFamily {
+  dimensions: readonly CopyColumnName[];
+  kept: readonly Grain[];
+}
 
 /** A figure of one row that adds up over rows (or whose greatest counts, for `max`). */
 interface Measure {
@@ -43,6 +53,9 @@ export const requestedModel = "coalesce(nullif(trim(original_model), ''), nullif
 /** A row that reads or writes the cache (gateway.md 3.4). */
 const usesCache = '(cache_creation_input_tokens > 0 OR cache_read_input_tokens > 0)';
 
+/** Units of the measure `token_rate` in one token per second. */
+export const TOKEN_RATE_UNITS = 10 ** 12;
+
 /** A row whose output rate is known and worth a mean (gateway.md 3.4). */
 const hasRate =
   '(output_tokens > 0 AND duration_ms IS NOT NULL AND first_byte_ms IS NOT NULL ' +
@@ -51,8 +64,8 @@ const hasRate =
 /**
  * What boards add up over billable rows. Sums of a column that the gateway's version lacks are NULL, and counts of it 0:
  * ask `knows` of the columns first.
- * `total_tokens` follows the gateway: a row without input or output tokens adds nothing. `token_rate` is in
- * millionths of a token per second, whole, so that its sum is exact.
+ * `total_tokens` follows the gateway: a row without input or output tokens adds nothing. `token_rate` is in whole
+ * {@link TOKEN_RATE_UNITS}, so that its sum is the same in any order. `cache_cost_usd` is of rows that use the cache.
  */
 export const measures = {
   requests: counts('true'),
@@ -85,7 +98,7 @@ export const measures = {
     type: 'HUGEINT',
     combine: 'sum',
     ofRow: ({ wide, quotient }) =>
-      `CASE WHEN ${hasRate} THEN ${quotient(`${wide('output_tokens')} * 1000000000`, wide('duration_ms::bigint - first_byte_ms'))} END`,
+      `CASE WHEN ${hasRate} THEN ${quotient(`${wide('output_tokens')} * ${1000 * TOKEN_RATE_UNITS}`, wide('duration_ms::bigint - first_byte_ms'))} END`,
   },
   cache_requests: counts(usesCache),
   cache_hit_tokens: adds(`CASE WHEN ${usesCache} THEN cache_read_input_tokens END`),
@@ -95,6 +108,7 @@ export const measures = {
     ofRow: ({ wide }) =>
       `CASE WHEN ${usesCache} THEN ${wide('coalesce(input_tokens, 0)')} + coalesce(cache_creation_input_tokens, 0) + coalesce(cache_read_input_tokens, 0) END`,
   },
+  cache_cost_usd: costs(`CASE WHEN ${usesCache} THEN cost_usd END`),
   cache_creation_cost_usd: costs('CASE WHEN cache_creation_input_tokens > 0 THEN cost_usd END'),
   last_at: { type: 'TIMESTAMPTZ', combine: 'max', ofRow: () => 'created_at' },
 } as const satisfies Record<string, Measure>;
@@ -105,14 +119,19 @@ export type MeasureName = keyof typeof measures;
 /** The names of {@link measures}, in order. */
 export const measureNames = Object.keys(measures) as MeasureName[];
 
-/** Dimensions that boards group by, and whether their sums are kept by quarter hour too, not only by day. */
+/** Dimensions that boards group by, and how coarse the sums are that are kept of them, finest first. */
 export const families = {
-  consumer: { dimensions: ['user_id', 'key_id'], quarters: true },
-  provider: { dimensions: ['final_provider_id'], quarters: true },
-  model: { dimensions: ['model', 'original_model'], quarters: true },
-  user_model: { dimensions: ['user_id', 'model', 'original_model'], quarters: false },
-  provider_model: { dimensions: ['final_provider_id', 'model', 'original_model'], quarters: false },
-} as const;
+  consumer: { dimensions: ['user_id', 'key_id'], kept: ['quarter', 'day'] },
+  provider: { dimensions: ['final_provider_id'], kept: ['quarter', 'day'] },
+  model: { dimensions: ['model', 'original_model'], kept: ['quarter', 'day'] },
+  consumer_model: { dimensions: ['user_id', 'key_id', 'model', 'original_model'], kept: ['day'] },
+  provider_model: { dimensions: ['final_provider_id', 'model', 'original_model'], kept: ['day'] },
+  /** For rare combinations, straight from the rows. */
+  request: {
+    dimensions: ['user_id', 'key_id', 'final_provider_id', 'model', 'original_model'],
+    kept: [],
+  },
+} as const satisfies Record<string, SumFamily>;
 
 /** Name of a family of sums. */
 export type FamilyName = keyof typeof families;
@@ -128,6 +147,10 @@ export function rowAsSums(family: FamilyName, dialect: Dialect): string {
     ...measureNames.map((name) => `${measures[name].ofRow(dialect)} AS ${name}`),
   ].join(', ');
 }
+
+/** Whether sums of a family are kept at a grain. */
+export const isKept = (family: FamilyName, grain: Grain): boolean =>
+  (families[family].kept as readonly Grain[]).includes(grain);
 
 /** Names of the columns of {@link rowAsSums}. */
 export const sumColumns = (family: FamilyName): string[] => [

@@ -2,13 +2,15 @@ import type { Queryable } from '../gateway/postgres.ts';
 import {
   duckdbDialect,
   families,
+  isKept,
   measureNames,
   measures,
   rowAsSums,
   sumColumns,
   type FamilyName,
+  type Grain,
 } from './measures.ts';
-import { DAY_MS, instant, QUARTER_MS, sumTable, sumTables, type Grain } from './tables.ts';
+import { DAY_MS, instant, QUARTER_MS, sumTable, sumTables } from './tables.ts';
 
 /**
  * The span whose sums are kept, Unix ms, both ends on quarters: within it every quarter table holds all quarters,
@@ -35,9 +37,9 @@ const within = ({ from, to }: SummedSpan) => `created_at >= ${instant(from)} AND
 
 /** Adds up one table's sums of a span: days from quarters where there are quarters, else from rows. */
 function summarise(grain: Grain, family: FamilyName, span: SummedSpan): string {
-  const { dimensions, quarters } = families[family];
+  const { dimensions } = families[family];
   const source =
-    grain === 'day' && quarters
+    grain === 'day' && isKept(family, 'quarter')
       ? `SELECT ${sumColumns(family).join(', ')} FROM ${sumTable('quarter', family)} WHERE ${within(span)}`
       : `SELECT ${rowAsSums(family, duckdbDialect)} FROM rows WHERE billable AND ${within(span)}`;
   const sums = measureNames.map((name) => `${measures[name].combine}(${name})`);

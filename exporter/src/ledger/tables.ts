@@ -1,24 +1,20 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import { copyColumnNames, copyColumns, LAYOUT_VERSION } from './columns.ts';
 import { counterFamilyNames, counterTable, counterTablesSql } from './counters.ts';
-import { families, familyNames, measureNames, measures, type FamilyName } from './measures.ts';
+import { families, familyNames, measureNames, measures, type FamilyName, type Grain } from './measures.ts';
 
 /** Quarter of an hour: every zone's midnight falls on one (tests/integration/ledger-zones.test.ts). */
 export const QUARTER_MS = 900_000;
 
 export const DAY_MS = 86_400_000;
 
-/** How fine the sums of a table are. */
-export type Grain = 'quarter' | 'day';
-
 /** Name of the table that holds a family's sums. Its created_at is the beginning of the quarter or UTC day. */
 export const sumTable = (grain: Grain, family: FamilyName) => `${grain}_${family}`;
 
-/** The tables of sums that there are. */
-export const sumTables: { grain: Grain; family: FamilyName }[] = familyNames.flatMap((family) => [
-  ...(families[family].quarters ? [{ grain: 'quarter', family } as const] : []),
-  { grain: 'day', family } as const,
-]);
+/** The tables of sums that there are; a family's quarters come before its days. */
+export const sumTables: { grain: Grain; family: FamilyName }[] = familyNames.flatMap((family) =>
+  families[family].kept.map((grain) => ({ grain, family })),
+);
 
 /** Creates the tables of an empty database. */
 export async function createTables(connection: Queryable): Promise<void> {

@@ -1,6 +1,7 @@
 import {
   duckdbDialect,
   families,
+  isKept,
   postgresDialect,
   rowAsSums,
   sumColumns,
@@ -45,7 +46,8 @@ export function postgresTotals(source: LedgerSource): Totals {
 export function copyTotals(summed: () => SummedSpan): Totals {
   return {
     from(family, span, grain = 'any') {
-      const parts = cut(span, summed(), grain === 'any', families[family].quarters).map(({ table, part }) => {
+      const useDays = grain === 'any' && isKept(family, 'day');
+      const parts = cut(span, summed(), useDays, isKept(family, 'quarter')).map(({ table, part }) => {
         const where = spanConditions(part, 'created_at');
         if (table !== 'rows') {
           return `SELECT ${sumColumns(family).join(', ')} FROM ${sumTable(table, family)} WHERE ${['true', ...where].join(' AND ')}`;
