@@ -33,14 +33,14 @@ test('shows live figures of a simulated gateway, and Ctrl-C leaves nothing behin
   const demo = startDemo({ TMPDIR: folder.path });
   await waitUntil(
     'figures are shown',
-    () => /sources +postgres up, redis up/.test(demo.printed()),
+    () => /sources +postgres up, redis up, ledger up/.test(demo.printed()),
     100_000,
     250,
   );
   const address = /metrics +(http:\S+)/.exec(demo.printed())?.[1] ?? '';
   const page = parseMetrics(await (await fetch(address)).text());
   expect(page.value('cch_today_requests')).toBeGreaterThan(0);
-  expect(page.series('cch_up').map(({ value }) => value)).toEqual([1, 1]);
+  expect(page.series('cch_up').map(({ value }) => value)).toEqual([1, 1, 1]);
   const pid = demo.child.pid ?? 0;
   expect(childrenOf(pid).length).toBeGreaterThanOrEqual(3);
   demo.child.kill('SIGINT');

@@ -8,7 +8,8 @@ Simulates a claude-code-hub gateway: writes its rows and Redis keys as the real 
   --redis-url URL           for example redis://127.0.0.1:6379/0
   --create                  create the gateway's tables when the database has none
   --history N --days D      first fill N finished requests of the last D days (default 90 days)
-  --requests-per-minute R   at the busiest hour of the day (default 60)
+  --requests-per-minute R   at the busiest hour (default 60)
+  --rhythm daily|steady     daily (default) follows the hours and weekdays of the zone
   --users N, --keys-per-user N, --duplicated-keys N, --providers N
   --models A,B              names that clients ask for (default: all that the simulator knows)
   --timezone ZONE           in the settings (default Asia/Shanghai)
@@ -30,77 +31,149 @@ export interface Command {
   history: { rows: number; days: number } | undefined;
 }
 
+/** What a flag's value has to be. */
+interface Flag {
+  /** What is wrong with a value, as the end of a sentence that begins with the flag; undefined when nothing is. */
+  readonly fault: (value: string) => string | undefined;
+  readonly example: string;
+}
+
+const billingModelSources = ['original', 'redirected'] as const;
+const rhythms = ['daily', 'steady'] as const;
+const shapes = ['current', 'early-ledger', 'request-log'] as const;
+
+/** The flags that take a value. A time zone is not checked: a gateway may have an invalid one. */
+const flags = {
+  'database-url': address(
+    ['postgres:', 'postgresql:'],
+    'postgres://postgres:secret@127.0.0.1:5432/claude_code_hub',
+  ),
+  'redis-url': address(['redis:', 'rediss:'], 'redis://127.0.0.1:6379/0'),
+  history: whole(1, '3000000'),
+  days: whole(1, '90'),
+  'requests-per-minute': quantity((value) => value >= 0, 'no number from 0 on', '60'),
+  rhythm: word(rhythms),
+  users: whole(1, '50'),
+  'keys-per-user': whole(1, '2'),
+  'duplicated-keys': whole(0, '1'),
+  providers: whole(1, '16'),
+  models: matching(/^[^,\s]+(,[^,\s]+)*$/, 'no list of names', 'claude-sonnet-4-5-20250929,gpt-5.1-codex'),
+  timezone: matching(/\S/, 'empty', 'Europe/Berlin'),
+  currency: matching(/^[A-Z]{3}$/, 'no code of three capital letters', 'EUR'),
+  'billing-model-source': word(billingModelSources),
+  'session-ttl': whole(1, '300'),
+  shape: word(shapes),
+  speed: quantity((value) => value > 0, 'no number above 0', '10'),
+  seed: whole(0, '7'),
+} as const satisfies Record<string, Flag>;
+type FlagName = keyof typeof flags;
+
 /** @throws UsageError */
 export function readCommandLine(words: string[]): Command | 'help' {
   const values = parseWords(words);
   if (values.help === true) return 'help';
-  const text = (flag: string) => {
+  const text = (flag: FlagName) => {
     const value = values[flag];
-    return typeof value === 'string' ? value : undefined;
+    if (typeof value !== 'string') return undefined;
+    const { fault, example }: Flag = flags[flag];
+    const found = fault(value);
+    if (found !== undefined) throw new UsageError(`--${flag} ${found}; for example --${flag} ${example}`);
+    return value;
   };
-  const needed = (flag: string, example: string) => {
+  const needed = (flag: FlagName) => {
     const value = text(flag);
-    if (value === undefined || !URL.canParse(value)) {
-      throw new UsageError(
-        `--${flag} ${value === undefined ? 'is missing' : 'is no URL'}; for example ${example}`,
-      );
+    if (value === undefined) {
+      throw new UsageError(`--${flag} is missing; for example --${flag} ${flags[flag].example}`);
     }
     return value;
   };
-  const number = (flag: string, example: number, isWhole = true) => {
+  const number = (flag: FlagName) => {
     const value = text(flag);
-    if (value === undefined) return undefined;
-    const parsed = Number(value);
-    if (value.trim() === '' || !(parsed >= 0) || (isWhole && !Number.isInteger(parsed))) {
-      throw new UsageError(
-        `--${flag} ${value} is no ${isWhole ? 'whole ' : ''}number from 0 on; for example ${example}`,
-      );
-    }
-    return parsed;
+    return value === undefined ? undefined : Number(value);
   };
-  const oneOf = <Word extends string>(flag: string, allowed: readonly Word[]) => {
+  const oneOf = <Word extends string>(flag: FlagName, words: readonly Word[]) => {
     const value = text(flag);
-    if (value === undefined) return undefined;
-    const found = allowed.find((word) => word === value);
-    if (found === undefined) throw new UsageError(`--${flag} ${value} is none of ${allowed.join(', ')}`);
-    return found;
+    return words.find((each) => each === value);
   };
-  const rows = number('history', 3_000_000);
-  const days = number('days', 90);
+  const databaseUrl = needed('database-url');
+  const redisUrl = needed('redis-url');
+  const rows = number('history');
+  const days = number('days');
+  if (days !== undefined && rows === undefined) {
+    throw new UsageError('--days needs --history; for example --history 3000000 --days 90');
+  }
   const given = {
-    seed: number('seed', 7),
-    users: number('users', 50),
-    keysPerUser: number('keys-per-user', 2),
-    duplicatedKeyStrings: number('duplicated-keys', 1),
-    providers: number('providers', 16),
-    requestsPerMinute: number('requests-per-minute', 60, false),
-    sessionTtlSeconds: number('session-ttl', 300),
-    speed: number('speed', 10, false),
+    seed: number('seed'),
+    users: number('users'),
+    keysPerUser: number('keys-per-user'),
+    duplicatedKeyStrings: number('duplicated-keys'),
+    providers: number('providers'),
+    requestsPerMinute: number('requests-per-minute'),
+    rhythm: oneOf('rhythm', rhythms),
+    sessionTtlSeconds: number('session-ttl'),
+    speed: number('speed'),
     models: text('models')?.split(','),
     timezone: text('timezone'),
     currency: text('currency'),
-    billingModelSource: oneOf('billing-model-source', ['original', 'redirected']),
-    shape: oneOf('shape', ['current', 'early-ledger', 'request-log']),
+    billingModelSource: oneOf('billing-model-source', billingModelSources),
+    shape: oneOf('shape', shapes),
   };
   const options = {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-    databaseUrl: needed('database-url', 'postgres://postgres:secret@127.0.0.1:5432/claude_code_hub'),
-    redisUrl: needed('redis-url', 'redis://127.0.0.1:6379/0'),
+    databaseUrl,
+    redisUrl,
     create: values.create === true,
     highConcurrencyMode: values['high-concurrency'] === true,
   };
   return { options, history: rows === undefined ? undefined : { rows, days: days ?? 90 } };
 }
 
-const textFlags = [
-  ...['database-url', 'redis-url', 'history', 'days', 'requests-per-minute', 'users', 'keys-per-user'],
-  ...['duplicated-keys', 'providers', 'models', 'timezone', 'currency', 'billing-model-source'],
-  ...['session-ttl', 'shape', 'speed', 'seed'],
-];
+/** The value is never repeated: it may hold a password. */
+function address(schemes: readonly [string, ...string[]], example: string): Flag {
+  return {
+    example,
+    fault: (value) => {
+      const isRight = URL.canParse(value) && schemes.includes(new URL(value).protocol);
+      return isRight ? undefined : `is no URL that begins with ${schemes[0]}//`;
+    },
+  };
+}
+
+function quantity(isRight: (value: number) => boolean, fault: string, example: string): Flag {
+  return {
+    example,
+    fault: (value) => {
+      const isNumber = /^\d+(\.\d+)?$/.test(value) && Number.isFinite(Number(value));
+      return isNumber && isRight(Number(value)) ? undefined : `'${value}' is ${fault}`;
+    },
+  };
+}
+
+function whole(least: number, example: string): Flag {
+  return quantity(
+    (value) => Number.isSafeInteger(value) && value >= least,
+    `no whole number from ${least} on`,
+    example,
+  );
+}
+
+function matching(pattern: RegExp, fault: string, example: string): Flag {
+  return {
+    example,
+    fault: (value) => (pattern.test(value) ? undefined : `'${value}' is ${fault}`),
+  };
+}
+
+function word(allowed: readonly [string, ...string[]]): Flag {
+  return {
+    example: allowed[0],
+    fault: (value) => (allowed.includes(value) ? undefined : `'${value}' is none of ${allowed.join(', ')}`),
+  };
+}
 
 function parseWords(words: string[]): Record<string, unknown> {
   const options = {
-    ...Object.fromEntries(textFlags.map((flag) => [flag, { type: 'string' as const }])),
+    ...Object.fromEntries(Object.keys(flags).map((flag) => [flag, { type: 'string' as const }])),
     create: { type: 'boolean' as const },
     'high-concurrency': { type: 'boolean' as const },
     help: { type: 'boolean' as const },

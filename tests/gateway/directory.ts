@@ -29,7 +29,7 @@ export async function seedDirectory(database: pg.Pool, options: GatewayOptions):
     const random = createRandom(options.seed).fork('keys');
     const keys = keyRows(userIds, options.keysPerUser, options.duplicatedKeyStrings, random);
     await insertRows(client, shape, 'keys', keys);
-    await insertProviders(client, shape, options.providers);
+    await insertProviders(client, shape, options.providers, options.requestsPerMinute);
     await insertPrices(client);
     await insertRows(client, shape, 'system_settings', [
       {

@@ -21,6 +21,7 @@ async function main(): Promise<void> {
       let told = 0;
       await fillHistory(options.databaseUrl, directory, {
         ...history,
+        models: options.models,
         seed: options.seed ?? 1,
         onProgress({ rows, index }) {
           const percent = Math.floor((100 * rows) / history.rows);
@@ -32,8 +33,11 @@ async function main(): Promise<void> {
   });
   say('the gateway serves; Ctrl-C stops it');
   const report = setInterval(() => {
-    const { arrived, underWay } = gateway.counts();
-    say(`${arrived} requests arrived, ${underWay} under way`);
+    const { arrived, inserted, refused, shed, failed, underWay } = gateway.counts();
+    say(
+      `${arrived} requests arrived: ${inserted} have a row, ${refused} found no free provider, ` +
+        `${shed + failed} were lost, ${underWay} are under way`,
+    );
   }, 10_000);
   const stop = () => {
     clearInterval(report);

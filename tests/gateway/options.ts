@@ -15,7 +15,7 @@ export interface GatewayOptions {
   readonly providers: number;
   /** Names of the models that clients ask for; all of models.ts when it is undefined. */
   readonly models: readonly string[] | undefined;
-  /** At the busiest hour of a working day. */
+  /** At the busiest hour of a working day. Limited providers get slots for so many. */
   readonly requestsPerMinute: number;
   /** IANA zone in the settings; null leaves it to the gateway's environment. Not checked: an invalid one is a test. */
   readonly timezone: string | null;

@@ -129,6 +129,17 @@ test('Redis holds what a paused gateway should have there', async () => {
   }
 });
 
+test('a gateway for 200 requests per second has providers for nearly all of them', async () => {
+  const running = await start({ requestsPerMinute: 12_000, speed: 1 });
+  running.setRate(0);
+  await running.storm(3_000);
+  await running.pause();
+  const { started, refused, failed } = running.counts();
+  expect(started).toBeGreaterThanOrEqual(3_000);
+  expect(refused).toBeLessThan(0.02 * started);
+  expect(failed).toBe(0);
+});
+
 test('slots fill up to the limit, and breakers go through their states', async () => {
   const running = await start({ requestsPerMinute: 0 });
   const provider = running.directory.providers.find(({ slots, active }) => active && slots !== undefined)!;

@@ -86,7 +86,7 @@ test('breakers, full slots, an administrator and a storm: still equal', async ()
   const [first, second, third] = limited;
   await gateway.openBreaker(first!.id);
   await gateway.halfOpenBreaker(second!.id);
-  await gateway.fillSlots(third!.id, 50);
+  await gateway.fillSlots(third!.id, 1_000);
   await gateway.storm(150);
   await compareAt('Asia/Shanghai');
 });

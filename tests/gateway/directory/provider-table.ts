@@ -5,7 +5,7 @@ export interface ProviderSeed {
   readonly type: ProviderType;
   /** Comma list of groups; null counts as `default`. */
   readonly groups: string | null;
-  /** Concurrent sessions; 0 and null both mean unlimited. */
+  /** Concurrent sessions when the gateway has little to do; 0 and null both mean unlimited. */
   readonly slots: number | null;
   /** Lower is tried first. */
   readonly priority: number;

@@ -15,13 +15,24 @@ const groups: readonly NewRow[] = [
   { name: '研发', cost_multiplier: '0.85', description: '研发团队专用' },
 ];
 
-/** The providers of a gateway with so many: the table as often as it takes, with a number from the second time on. */
-function seedsOf(count: number): ProviderSeed[] {
+/** Requests per minute for which the slots of the table of providers are enough. */
+const tableServes = 60;
+
+/**
+ * The providers of a gateway with so many: the table as often as it takes, with a number from the second time on. More
+ * traffic has more slots, or most of it would find no free provider and leave no row.
+ */
+function seedsOf(count: number, requestsPerMinute: number): ProviderSeed[] {
+  const growth = Math.max(1, requestsPerMinute / tableServes);
   return Array.from({ length: count }, (_, index) => {
     const seed = providerTable[index % providerTable.length];
     if (seed === undefined) throw new RangeError('the table of providers is empty');
     const round = Math.floor(index / providerTable.length);
-    return round === 0 ? seed : { ...seed, name: `${seed.name} #${round + 1}` };
+    return {
+      ...seed,
+      name: round === 0 ? seed.name : `${seed.name} #${round + 1}`,
+      slots: seed.slots === null ? null : Math.ceil(seed.slots * growth),
+    };
   });
 }
 
@@ -30,8 +41,9 @@ export async function insertProviders(
   client: pg.ClientBase,
   shape: GatewayShape,
   count: number,
+  requestsPerMinute: number,
 ): Promise<void> {
-  const seeds = seedsOf(count);
+  const seeds = seedsOf(count, requestsPerMinute);
   await insertRows(client, shape, 'provider_groups', groups);
   const domains = [...new Set(seeds.map(({ vendor }) => vendor))];
   const vendorIds = await insertRows(client, shape, 'provider_vendors', domains.map(vendorRow));
