@@ -51,7 +51,7 @@ const costs = (expression: string): Measure => ({
 export const requestedModel = "coalesce(nullif(trim(original_model), ''), nullif(trim(model), ''), '')";
 
 /** A row that reads or writes the cache (gateway.md 3.4). */
-const usesCache = '(cache_creation_input_tokens > 0 OR cache_read_input_tokens > 0)';
+export const usesCache = '(cache_creation_input_tokens > 0 OR cache_read_input_tokens > 0)';
 
 /** Units of the measure `token_rate` in one token per second. */
 export const TOKEN_RATE_UNITS = 10 ** 12;
@@ -119,8 +119,12 @@ export type MeasureName = keyof typeof measures;
 /** The names of {@link measures}, in order. */
 export const measureNames = Object.keys(measures) as MeasureName[];
 
-/** Dimensions that boards group by, and how coarse the sums are that are kept of them, finest first. */
+/**
+ * Dimensions that boards group by, and how coarse the sums are that are kept of them, finest first. A family comes
+ * before those that have more dimensions.
+ */
 export const families = {
+  user: { dimensions: ['user_id'], kept: ['quarter', 'day'] },
   consumer: { dimensions: ['user_id', 'key_id'], kept: ['quarter', 'day'] },
   provider: { dimensions: ['final_provider_id'], kept: ['quarter', 'day'] },
   model: { dimensions: ['model', 'original_model'], kept: ['quarter', 'day'] },
@@ -139,13 +143,28 @@ export type FamilyName = keyof typeof families;
 /** The names of {@link families}. */
 export const familyNames = Object.keys(families) as FamilyName[];
 
-/** One row as sums over itself: created_at, the family's dimensions, every measure. */
-export function rowAsSums(family: FamilyName, dialect: Dialect): string {
+/** One row as sums over itself: created_at, the family's dimensions, the measures. */
+export function rowAsSums(
+  family: FamilyName,
+  dialect: Dialect,
+  wanted: readonly MeasureName[] = measureNames,
+): string {
   return [
     'created_at',
     ...families[family].dimensions,
-    ...measureNames.map((name) => `${measures[name].ofRow(dialect)} AS ${name}`),
+    ...wanted.map((name) => `${measures[name].ofRow(dialect)} AS ${name}`),
   ].join(', ');
+}
+
+/** The first family that has all of some dimensions. */
+export function familyOf(needed: readonly CopyColumnName[]): FamilyName {
+  const hasAll = (family: FamilyName) => {
+    const dimensions: readonly CopyColumnName[] = families[family].dimensions;
+    return needed.every((name) => dimensions.includes(name));
+  };
+  const found = familyNames.find(hasAll);
+  if (found === undefined) throw new RangeError(`no family of sums has ${needed.join(', ')}`);
+  return found;
 }
 
 /** Whether sums of a family are kept at a grain. */
@@ -153,8 +172,8 @@ export const isKept = (family: FamilyName, grain: Grain): boolean =>
   (families[family].kept as readonly Grain[]).includes(grain);
 
 /** Names of the columns of {@link rowAsSums}. */
-export const sumColumns = (family: FamilyName): string[] => [
+export const sumColumns = (family: FamilyName, wanted: readonly MeasureName[] = measureNames): string[] => [
   'created_at',
   ...families[family].dimensions,
-  ...measureNames,
+  ...wanted,
 ];

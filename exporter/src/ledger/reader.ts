@@ -1,9 +1,8 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import type { Copy } from './copy.ts';
 import type { CopyColumnName } from './columns.ts';
-import type { FamilyName } from './measures.ts';
 import type { LedgerSource } from './source.ts';
-import { copyTotals, postgresTotals, spanConditions, type Span } from './totals.ts';
+import { copyTotals, postgresTotals, spanConditions, type Span, type Totals } from './totals.ts';
 
 /**
  * The ledger as questions see it, on either engine. A question writes its SQL once, in what PostgreSQL and DuckDB
@@ -12,7 +11,7 @@ import { copyTotals, postgresTotals, spanConditions, type Span } from './totals.
 export interface LedgerReader extends Queryable {
   engine: 'duckdb' | 'postgres';
   /** FROM item `totals`: sums of billable rows; see {@link Totals}. */
-  totals: (family: FamilyName, span: Span, grain?: 'quarter' | 'any') => string;
+  totals: Totals['from'];
   /**
    * FROM item `requests`: the billable rows of a span themselves, with the columns of the copy (columns.ts).
    * `key_id` is NULL unless `withKeys`.
@@ -29,7 +28,7 @@ export function copyReader(copy: Copy): LedgerReader {
   return {
     engine: 'duckdb',
     query: (sql, values) => engine.query(sql, values),
-    totals: (family, span, grain) => totals.from(family, span, grain),
+    totals: totals.from,
     requests(span) {
       const where = ['billable', ...spanConditions(span, 'created_at')].join(' AND ');
       return `(SELECT * FROM rows WHERE ${where}) AS requests`;
@@ -44,7 +43,7 @@ export function postgresReader(connection: Queryable, source: LedgerSource): Led
   return {
     engine: 'postgres',
     query: (sql, values) => connection.query(sql, values),
-    totals: (family, span, grain) => totals.from(family, span, grain),
+    totals: totals.from,
     requests(span, withKeys = false) {
       const where = spanConditions(span, 'r.created_at').join(' AND ');
       const rows = source.rows({ ...(where === '' ? {} : { where }), withKeys });

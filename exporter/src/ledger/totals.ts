@@ -6,6 +6,7 @@ import {
   rowAsSums,
   sumColumns,
   type FamilyName,
+  type MeasureName,
 } from './measures.ts';
 import type { LedgerSource } from './source.ts';
 import { wholeDays, type SummedSpan } from './sums.ts';
@@ -19,25 +20,31 @@ export interface Span {
 
 /**
  * Sums of billable rows, for boards: `from` gives a FROM item with alias `totals`, of exactly the rows of a span,
- * with `created_at`, the family's dimensions and every measure (measures.ts). Its rows are requests on PostgreSQL
+ * with `created_at`, the family's dimensions and the measures (measures.ts; all of them by default, though each makes
+ * the statement dearer to plan). Its rows are requests on PostgreSQL
  * and mostly sums of many requests on DuckDB, so a question adds them up (`sum(requests)`, `max(last_at)`) and never
  * counts them. `created_at` lies in the row's quarter hour with `grain: 'quarter'`, else only in its UTC day; both
  * ends of the span may be any instant.
  */
 export interface Totals {
-  from: (family: FamilyName, span: Span, grain?: 'quarter' | 'any') => string;
+  from: (
+    family: FamilyName,
+    span: Span,
+    grain?: 'quarter' | 'any',
+    wanted?: readonly MeasureName[],
+  ) => string;
 }
 
 /** Totals straight from the gateway's PostgreSQL, or whatever serves in its place. */
 export function postgresTotals(source: LedgerSource): Totals {
   return {
-    from(family, span) {
+    from(family, span, _, wanted) {
       const where = spanConditions(span, 'r.created_at').join(' AND ');
       const rows = source.rows({
         ...(where === '' ? {} : { where }),
         withKeys: (families[family].dimensions as readonly string[]).includes('key_id'),
       });
-      return `(SELECT ${rowAsSums(family, postgresDialect)} FROM (${rows}) AS copied WHERE billable) AS totals`;
+      return `(SELECT ${rowAsSums(family, postgresDialect, wanted)} FROM (${rows}) AS copied WHERE billable) AS totals`;
     },
   };
 }
@@ -45,14 +52,14 @@ export function postgresTotals(source: LedgerSource): Totals {
 /** Totals from the copy: whole days and quarters from their sums, the rest from rows. */
 export function copyTotals(summed: () => SummedSpan): Totals {
   return {
-    from(family, span, grain = 'any') {
+    from(family, span, grain = 'any', wanted) {
       const useDays = grain === 'any' && isKept(family, 'day');
       const parts = cut(span, summed(), useDays, isKept(family, 'quarter')).map(({ table, part }) => {
         const where = spanConditions(part, 'created_at');
         if (table !== 'rows') {
-          return `SELECT ${sumColumns(family).join(', ')} FROM ${sumTable(table, family)} WHERE ${['true', ...where].join(' AND ')}`;
+          return `SELECT ${sumColumns(family, wanted).join(', ')} FROM ${sumTable(table, family)} WHERE ${['true', ...where].join(' AND ')}`;
         }
-        return `SELECT ${rowAsSums(family, duckdbDialect)} FROM rows WHERE ${['billable', ...where].join(' AND ')}`;
+        return `SELECT ${rowAsSums(family, duckdbDialect, wanted)} FROM rows WHERE ${['billable', ...where].join(' AND ')}`;
       });
       return `(${parts.join(' UNION ALL ')}) AS totals`;
     },
