@@ -34,6 +34,10 @@ export function createApp(config: Config, log: Logger, heartbeat: Heartbeat, roo
   );
   app.use(rooms.metrics);
   app.use(
+    '/api/v1/ledger',
+    requireToken(config.tokens, ['admin'], 'Send the API_ADMIN_TOKEN as "Authorization: Bearer <token>".'),
+  );
+  app.use(
     '/api/v1',
     requireToken(
       config.tokens,

@@ -2,7 +2,6 @@ import type { Queryable } from '../gateway/postgres.ts';
 import { copyColumnNames } from './columns.ts';
 import { countChanges } from './count.ts';
 import { redoSums, type SummedSpan } from './sums.ts';
-import { QUARTER_MS } from './tables.ts';
 import { batchSql, type Batch, type Place } from './wire.ts';
 
 /** What applying a batch changed in the copy. */
@@ -68,9 +67,19 @@ export async function applyBatch(
   if (arriving > 0) await connection.query(`INSERT INTO rows SELECT ${names} FROM arriving`);
   if (outdated + arriving > 0) {
     await countChanges(connection, 'arriving', outdated > 0 ? 'outdated' : undefined);
-    await redoTouchedSums(connection, summed);
+    await redoSums(
+      connection,
+      'SELECT created_at FROM outdated UNION ALL SELECT created_at FROM arriving',
+      summed,
+    );
   }
+  await dropTables(connection, ['incoming', 'outdated', 'arriving']);
   return { inserted: arriving - updated, updated, deleted: outdated - updated };
+}
+
+/** A column of the smallest table takes a quarter of a megabyte for as long as the table is there. */
+async function dropTables(connection: Queryable, names: readonly string[]): Promise<void> {
+  for (const name of names) await connection.query(`DROP TABLE temp.${name}`);
 }
 
 /** Adds a batch to a part of the copy that is known to hold none of its rows, and no sums. */
@@ -78,6 +87,7 @@ export async function insertBatch(connection: Queryable, batch: Batch): Promise<
   await connection.query(`CREATE OR REPLACE TEMP TABLE incoming AS ${batchSql}`, batch.columns);
   await connection.query('INSERT INTO rows SELECT * FROM incoming');
   await countChanges(connection, 'incoming');
+  await dropTables(connection, ['incoming']);
 }
 
 /** Number of rows in a range. */
@@ -86,27 +96,4 @@ export async function countRows(connection: Queryable, range: PlaceRange): Promi
     `SELECT count(*) AS count FROM rows WHERE ${inRange(range)}`,
   );
   return Number(row?.count ?? 0);
-}
-
-async function redoTouchedSums(connection: Queryable, summed: SummedSpan): Promise<void> {
-  const quarters = await connection.query<{ quarter: string }>(
-    `SELECT DISTINCT (epoch_ms(created_at) - ((epoch_ms(created_at) % ${QUARTER_MS}) + ${QUARTER_MS}) % ${QUARTER_MS}) // ${QUARTER_MS} AS quarter
-     FROM (SELECT created_at FROM outdated UNION ALL SELECT created_at FROM arriving) AS touched
-     WHERE epoch_ms(created_at) >= $1::BIGINT AND epoch_ms(created_at) < $2::BIGINT ORDER BY quarter`,
-    [String(summed.from), String(summed.to)],
-  );
-  for (const part of joined(quarters.map(({ quarter }) => Number(quarter) * QUARTER_MS))) {
-    await redoSums(connection, part, summed);
-  }
-}
-
-/** Quarters that follow each other, as spans; `starts` is in order. */
-function joined(starts: readonly number[]): SummedSpan[] {
-  const spans: SummedSpan[] = [];
-  for (const from of starts) {
-    const last = spans.at(-1);
-    if (last?.to === from) last.to = from + QUARTER_MS;
-    else spans.push({ from, to: from + QUARTER_MS });
-  }
-  return spans;
 }

@@ -5,7 +5,10 @@ import { recheck } from './recheck.ts';
 import { DAY_MS, QUARTER_MS } from './tables.ts';
 
 /** Rows compared in one step: well below any statement timeout. */
-const ROWS_PER_STEP = 100_000;
+const ROWS_PER_STEP = 60_000;
+
+/** A span without many rows is compared in one step up to this length. */
+const LONGEST_STEP_MS = 31 * DAY_MS;
 
 /** Rows this young still change all the time, so that a difference in them says nothing. */
 const YOUNG_MS = 5 * 60_000;
@@ -75,16 +78,15 @@ async function newestBelow(copy: Copy, below: number): Promise<number | undefine
   return found.length === 0 ? undefined : Math.max(...found);
 }
 
-/** Where a step that ends at `to` begins: at most a day before, and less where rows lie close. */
+/** Where a step that ends at `to` begins: at most a month before, and less where rows lie close. */
 async function stepStart({ engine }: Copy, to: number): Promise<number> {
   const [row] = await engine.query<{ ms: string | null }>(
     `SELECT epoch_ms(min(created_at)) AS ms FROM (
        SELECT created_at FROM rows WHERE created_at < $1::timestamptz AND created_at >= $2::timestamptz
        ORDER BY created_at DESC LIMIT ${ROWS_PER_STEP})`,
-    [new Date(to).toISOString(), new Date(to - DAY_MS).toISOString()],
+    [new Date(to).toISOString(), new Date(to - LONGEST_STEP_MS).toISOString()],
   );
-  const dayStart = Math.floor((to - 1) / DAY_MS) * DAY_MS;
-  const reached = Math.floor(Number(row?.ms ?? dayStart) / QUARTER_MS) * QUARTER_MS;
-  const isFull = row?.ms !== null && reached > dayStart;
-  return Math.min(isFull ? reached : dayStart, to - QUARTER_MS);
+  const longest = Math.floor((to - LONGEST_STEP_MS) / QUARTER_MS) * QUARTER_MS;
+  const reached = Math.floor(Number(row?.ms ?? longest) / QUARTER_MS) * QUARTER_MS;
+  return Math.min(reached, to - QUARTER_MS);
 }

@@ -7,8 +7,11 @@ import {
   type CounterFamilyName,
 } from './counters.ts';
 
-/** Only rows that have ended count, and only billable ones. */
-const counts = 'billable AND status_code IS NOT NULL';
+/**
+ * Only rows that have ended count. Those in flight add nothing, but are there: a series that begins with its first
+ * request at 1 would hide that request from `rate()`.
+ */
+const ended = 'status_code IS NOT NULL';
 
 const names = (family: CounterFamilyName) => counterColumns(family).dimensions.map(({ name }) => name);
 
@@ -18,9 +21,9 @@ function contributions(family: CounterFamilyName, rows: string, sign: '' | '-'):
   const columns = [
     'id',
     ...dimensions.map(({ name, ofRow }) => `${ofRow} AS ${name}`),
-    ...measures.map(([name, { ofRow }]) => `${sign}(${ofRow}) AS ${name}`),
+    ...measures.map(([name, { ofRow }]) => `CASE WHEN ${ended} THEN ${sign}(${ofRow}) ELSE 0 END AS ${name}`),
   ];
-  return `SELECT ${columns.join(', ')} FROM ${rows} WHERE ${counts}`;
+  return `SELECT ${columns.join(', ')} FROM ${rows} WHERE billable${family === 'traffic' ? '' : ` AND ${ended}`}`;
 }
 
 /**
@@ -66,5 +69,6 @@ export async function compactCounters(connection: Queryable): Promise<void> {
     await connection.query(`CREATE OR REPLACE TEMP TABLE compacted AS ${countersSql(family)}`);
     await connection.query(`DELETE FROM ${table}`);
     await connection.query(`INSERT INTO ${table} SELECT * FROM compacted`);
+    await connection.query('DROP TABLE temp.compacted');
   }
 }

@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Queryable } from '../gateway/postgres.ts';
@@ -19,8 +20,8 @@ const memory = z.object({
   gateway: z.string(),
   /** Rows of each family: its dimensions, then its measures, in the order of counters.ts. */
   families: z.record(z.string(), z.object({ columns: z.array(z.string()), rows: z.array(z.array(value)) })),
-  /** Names that have series of their own, and that are folded (series.ts). */
-  series: z.array(z.tuple([z.string(), z.string(), z.boolean()])),
+  /** Kinds and names that have series of their own (series.ts). */
+  series: z.array(z.tuple([z.string(), z.string()])),
 });
 
 /** What the file holds. */
@@ -39,21 +40,21 @@ export async function takeDown(connection: Queryable, gateway: string): Promise<
     const rows = await connection.query<Record<string, string | number | null>>(countersSql(family));
     families[family] = { columns, rows: rows.map((row) => columns.map((column) => row[column] ?? null)) };
   }
-  const series = await connection.query<{ kind: string; name: string; own: boolean }>('SELECT * FROM series');
-  return { gateway, families, series: series.map(({ kind, name, own }) => [kind, name, own]) };
+  const series = await connection.query<{ kind: string; name: string }>('SELECT * FROM series');
+  return { gateway, families, series: series.map(({ kind, name }) => [kind, name]) };
 }
 
 /** Writes the file whole, or leaves the old one. */
-export function writeMemory(dataDir: string, content: CounterMemory): void {
+export async function writeMemory(dataDir: string, content: CounterMemory): Promise<void> {
   const file = join(dataDir, FILE);
-  const handle = openSync(`${file}.new`, 'w', 0o600);
+  const handle = await open(`${file}.new`, 'w', 0o600);
   try {
-    writeSync(handle, JSON.stringify(content));
-    fsyncSync(handle);
+    await handle.writeFile(JSON.stringify(content));
+    await handle.sync();
   } finally {
-    closeSync(handle);
+    await handle.close();
   }
-  renameSync(`${file}.new`, file);
+  await rename(`${file}.new`, file);
 }
 
 /** Reads the file; undefined when there is none, or none that can be read, or that of another gateway. */
@@ -77,7 +78,7 @@ export async function raiseTo(connection: Queryable, { families, series }: Count
       place(name) === 0 ? `0::${type} AS ${name}` : `past[${place(name)}]::${type} AS ${name}`;
     if (dimensions.some(({ name }) => place(name) === 0)) continue;
     const remembered = `
-      SELECT ${[...dimensions.map(({ name, type }) => cast(name, type)), ...measures.map(([name, { type }]) => cast(name, type))].join(', ')}
+      SELECT ${[...dimensions.map(({ name }) => cast(name, 'VARCHAR')), ...measures.map(([name, { type }]) => cast(name, type))].join(', ')}
       FROM (SELECT unnest(from_json($1, '[["VARCHAR"]]')) AS past)`;
     const same = dimensions.map(({ name }) => `now.${name} IS NOT DISTINCT FROM was.${name}`).join(' AND ');
     const missing = measures.map(([name]) => `greatest(was.${name} - coalesce(now.${name}, 0), 0)`);
@@ -88,10 +89,10 @@ export async function raiseTo(connection: Queryable, { families, series }: Count
       [JSON.stringify(past.rows)],
     );
   }
-  for (const [kind, name, own] of series) {
+  for (const [kind, name] of series) {
     await connection.query(
-      `INSERT INTO series SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT 1 FROM series WHERE kind = $1 AND name = $2)`,
-      [kind, name, own],
+      `INSERT INTO series SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM series WHERE kind = $1 AND name = $2)`,
+      [kind, name],
     );
   }
 }

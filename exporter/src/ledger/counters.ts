@@ -6,10 +6,9 @@ export interface CounterMeasure {
   ofRow: string;
 }
 
-/** What a counter tells apart: a name and the DuckDB expression of a row's value. */
+/** What a counter tells apart: a name and the DuckDB expression of a row's value, as text that is never NULL. */
 export interface CounterDimension {
   name: string;
-  type: 'INTEGER' | 'VARCHAR';
   ofRow: string;
 }
 
@@ -32,9 +31,17 @@ const cost: CounterMeasure = { type: 'DECIMAL(38,15)', ofRow: 'coalesce(cost_usd
 /** Gateways without outcomes tell a failure by is_success alone. */
 const failed = "(success_rate_outcome = 'failure' OR (success_rate_outcome IS NULL AND NOT is_success))";
 
-const provider: CounterDimension = { name: 'provider_id', type: 'INTEGER', ofRow: 'final_provider_id' };
+const id = (name: string, column: string): CounterDimension => ({
+  name,
+  ofRow: `coalesce(${column}::VARCHAR, '')`,
+});
+const provider = id('provider_id', 'final_provider_id');
 /** The requested model: unlike the label of boards it does not change with a setting, which no counter would survive. */
-const model: CounterDimension = { name: 'model', type: 'VARCHAR', ofRow: requestedModel };
+const model: CounterDimension = {
+  name: 'model',
+  // As a label shows it, so that no two series look the same.
+  ofRow: `left(regexp_replace(nfc_normalize(${requestedModel}), '\\p{Cc}', ' ', 'g'), 128)`,
+};
 
 const tokens = {
   input_tokens: sum('input_tokens'),
@@ -82,15 +89,15 @@ export const counterFamilies = {
     },
   },
   responses: {
-    dimensions: [provider, { name: 'code', type: 'INTEGER', ofRow: 'status_code' }],
+    dimensions: [provider, id('code', 'status_code')],
     measures: { requests: count('true') },
   },
   latency: {
     dimensions: [provider],
     measures: { ...histogram('duration_ms'), ...histogram('ttfb_ms'), ...histogram('first_byte_ms') },
   },
-  users: { dimensions: [{ name: 'user_id', type: 'INTEGER', ofRow: 'user_id' }], measures: spending },
-  keys: { dimensions: [{ name: 'key_id', type: 'INTEGER', ofRow: 'key_id' }], measures: spending },
+  users: { dimensions: [id('user_id', 'user_id')], measures: spending },
+  keys: { dimensions: [id('key_id', 'key_id')], measures: spending },
   unpriced: { dimensions: [model], measures: { requests: count('true') } },
 } as const satisfies Record<string, CounterFamily>;
 
@@ -120,7 +127,7 @@ export function counterTablesSql(): string[] {
   return counterFamilyNames.map((name) => {
     const { dimensions, measures } = counterColumns(name);
     const columns = [
-      ...dimensions.map((dimension) => `${dimension.name} ${dimension.type}`),
+      ...dimensions.map((dimension) => `${dimension.name} VARCHAR`),
       ...measures.map(([measure, { type }]) => `${measure} ${type}`),
     ];
     return `CREATE TABLE ${counterTable(name)} (${columns.join(', ')})`;

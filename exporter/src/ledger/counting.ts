@@ -3,6 +3,7 @@ import type { Copy } from './copy.ts';
 import { compactCounters } from './count.ts';
 import { raiseTo, readMemory, takeDown, writeMemory, type CounterMemory } from './counter-memory.ts';
 import { gatewayOf } from './identity.ts';
+import { storeFailure } from './store-failure.ts';
 import { recall, remember } from './tables.ts';
 import { countUnpriced } from './unpriced.ts';
 
@@ -41,7 +42,10 @@ export function createCounting(
     copy.counted = true;
   };
   const writeDown = async () => {
-    if (dataDir !== undefined && copy.counted) writeMemory(dataDir, await takeDown(copy.engine, gateway));
+    if (dataDir === undefined || !copy.counted) return;
+    await writeMemory(dataDir, await takeDown(copy.engine, gateway)).catch((error: unknown) => {
+      throw storeFailure(error);
+    });
   };
   return {
     writeDown,

@@ -44,6 +44,12 @@ export const byStretch = (stretchMs: number): Grouping => ({
   duckdb: `(${floorDivision('epoch_us(created_at)', stretchMs * 1000)})::text`,
 });
 
+/** Groups by the provider that answered. */
+export const byProvider: Grouping = {
+  postgres: 'final_provider_id::text',
+  duckdb: 'final_provider_id::text',
+};
+
 interface DigestRow {
   group_name: string;
   rows: string;

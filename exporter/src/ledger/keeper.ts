@@ -83,7 +83,9 @@ export function keepLedger(
       session = undefined;
     }
     if (session === undefined) {
-      session = await openSession(store.engine, postgres, found, options);
+      // Without the file the folder may be another exporter's.
+      const dataDir = store.kind === 'file' ? options.dataDir : undefined;
+      session = await openSession(store.engine, postgres, found, { ...options, dataDir });
       loadBegan = { at: performance.now(), ratio: session.loadRatio() };
     }
     const waitMs = await session.schedule.step();

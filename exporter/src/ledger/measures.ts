@@ -1,23 +1,39 @@
 import type { CopyColumnName } from './columns.ts';
 
+/** Units of the measure `token_rate` in one token per second. */
+export const TOKEN_RATE_UNITS = 10 ** 12;
+
+/** Fewer tokens than this in the 100 ms or more that a rate is taken of stay below 2^63 units. */
+const MOST_TOKENS_IN_STEPS = 900_000;
+
 /** How an engine writes what PostgreSQL and DuckDB do not share. */
 export interface Dialect {
   /** Widens a whole number so that no sum or product of columns overflows. */
   wide: (expression: string) => string;
-  /** Whole quotient of two wide numbers, rounded toward zero. */
-  quotient: (dividend: string, divisor: string) => string;
+  /** `tokens` per `milliseconds` in whole {@link TOKEN_RATE_UNITS}, rounded down; both are above 0. */
+  tokenRate: (tokens: string, milliseconds: string) => string;
 }
 
 /** PostgreSQL's side. */
 export const postgresDialect: Dialect = {
   wide: (expression) => `(${expression})::numeric`,
-  quotient: (dividend, divisor) => `div(${dividend}, ${divisor})`,
+  tokenRate: (tokens, milliseconds) =>
+    `div((${tokens})::numeric * ${1000 * TOKEN_RATE_UNITS}, (${milliseconds})::numeric)`,
 };
 
 /** DuckDB's side. */
 export const duckdbDialect: Dialect = {
   wide: (expression) => `(${expression})::HUGEINT`,
-  quotient: (dividend, divisor) => `((${dividend}) // (${divisor}))`,
+  tokenRate(tokens, milliseconds) {
+    // HUGEINT divides a hundred times as slowly as BIGINT, so the quotient is taken six digits at a time.
+    const perSecond = `(${tokens} * 1000)`;
+    const rest = `(${perSecond} % ${milliseconds} * 1000000)`;
+    const inSteps =
+      `${perSecond} // ${milliseconds} * ${TOKEN_RATE_UNITS}` +
+      ` + ${rest} // ${milliseconds} * 1000000 + ${rest} % ${milliseconds} * 1000000 // ${milliseconds}`;
+    const atOnce = `${tokens}::HUGEINT * ${1000 * TOKEN_RATE_UNITS} // ${milliseconds}::HUGEINT`;
+    return `(CASE WHEN ${tokens} < ${MOST_TOKENS_IN_STEPS} THEN (${inSteps})::HUGEINT ELSE ${atOnce} END)`;
+  },
 };
 
 /** How coarse kept sums are. */
@@ -52,9 +68,6 @@ export const requestedModel = "coalesce(nullif(trim(original_model), ''), nullif
 
 /** A row that reads or writes the cache (gateway.md 3.4). */
 export const usesCache = '(cache_creation_input_tokens > 0 OR cache_read_input_tokens > 0)';
-
-/** Units of the measure `token_rate` in one token per second. */
-export const TOKEN_RATE_UNITS = 10 ** 12;
 
 /** A row whose output rate is known and worth a mean (gateway.md 3.4). */
 const hasRate =
@@ -97,8 +110,8 @@ export const measures = {
   token_rate: {
     type: 'HUGEINT',
     combine: 'sum',
-    ofRow: ({ wide, quotient }) =>
-      `CASE WHEN ${hasRate} THEN ${quotient(`${wide('output_tokens')} * ${1000 * TOKEN_RATE_UNITS}`, wide('duration_ms::bigint - first_byte_ms'))} END`,
+    ofRow: ({ tokenRate }) =>
+      `CASE WHEN ${hasRate} THEN ${tokenRate('output_tokens', '(duration_ms::bigint - first_byte_ms)')} END`,
   },
   cache_requests: counts(usesCache),
   cache_hit_tokens: adds(`CASE WHEN ${usesCache} THEN cache_read_input_tokens END`),

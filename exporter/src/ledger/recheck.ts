@@ -1,5 +1,5 @@
 import type { Copy } from './copy.ts';
-import { byStretch, copyDigests, differingGroups, sourceDigests } from './digest.ts';
+import { byStretch, copyDigests, differingGroups, sourceDigests, type Digest } from './digest.ts';
 import { readSource, reload } from './pull.ts';
 
 /** What a comparison of a span with the source found, and mended. */
@@ -29,10 +29,36 @@ export async function recheck(
   );
   const rows = [...theirs.values()].reduce((sum, digest) => sum + digest.rows, 0);
   let mismatches = 0;
-  for (const name of differingGroups(theirs, ours)) {
-    const start = Number(name) * stretchMs;
-    const { inserted, updated, deleted } = await reload(copy, start, start + stretchMs);
+  for (const part of differingParts(theirs, ours, stretchMs)) {
+    const { inserted, updated, deleted } = await reload(copy, part.from, part.to);
     mismatches += inserted + updated + deleted;
   }
   return { rows, mismatches };
+}
+
+/** Rows that are rather read again than left out: fewer, larger reads are quicker than many small ones. */
+const ROWS_BETWEEN = 5000;
+
+/** Spans that hold every stretch that differs; those with few equal rows between them are one. */
+function differingParts(
+  theirs: ReadonlyMap<string, Digest>,
+  ours: ReadonlyMap<string, Digest>,
+  stretchMs: number,
+): { from: number; to: number }[] {
+  const differing = new Set(differingGroups(theirs, ours));
+  const names = [...new Set([...theirs.keys(), ...ours.keys()])].sort((a, b) => Number(a) - Number(b));
+  const parts: { from: number; to: number }[] = [];
+  let between = 0;
+  for (const name of names) {
+    if (!differing.has(name)) {
+      between += theirs.get(name)?.rows ?? 0;
+      continue;
+    }
+    const from = Number(name) * stretchMs;
+    const last = parts.at(-1);
+    if (last !== undefined && between <= ROWS_BETWEEN) last.to = from + stretchMs;
+    else parts.push({ from, to: from + stretchMs });
+    between = 0;
+  }
+  return parts;
 }

@@ -1,39 +1,50 @@
+import { counterColumns, counterFamilyNames, counterTable, type CounterFamilyName } from './counters.ts';
 import type { Engine } from './engine.ts';
 
 /** What may have series of its own in the metrics. */
 export type SeriesKind = 'provider' | 'model' | 'user' | 'key';
 
+/** The dimension that holds names of a kind, and the measure by which they are weighed. */
+const kinds: Record<SeriesKind, { dimension: string; family: CounterFamilyName; measure: string }> = {
+  provider: { dimension: 'provider_id', family: 'traffic', measure: 'requests' },
+  model: { dimension: 'model', family: 'traffic', measure: 'requests' },
+  user: { dimension: 'user_id', family: 'users', measure: 'cost_usd' },
+  key: { dimension: 'key_id', family: 'keys', measure: 'cost_usd' },
+};
+
+/** All kinds. */
+export const seriesKinds = Object.keys(kinds) as SeriesKind[];
+
 /** The series that stands for all that have none of their own. */
 export const OTHER = 'other';
 
 /**
- * Decides, once and for ever, which of `names` (the most important first) have a series of their own, while there are
- * fewer than `most`; the others are folded. Whoever was folded stays so, and whoever has a series keeps it, because
- * a move would make one of the two counters fall.
- * @returns the names with a series of their own
+ * Gives series of their own to newcomers among the counted names, those with the most first, while there are fewer
+ * than `most`; what others have counted moves to `other`, for good. Whoever has a series keeps it. So neither
+ * counter ever falls, the sum stays exact, and the tables stay small whatever names clients make up.
  */
-export async function ownSeries(
-  engine: Engine,
-  kind: SeriesKind,
-  names: readonly string[],
-  most: number,
-): Promise<ReadonlySet<string>> {
-  const decided = await engine.query<{ name: string; own: boolean }>(
-    'SELECT name, own FROM series WHERE kind = $1',
+export async function keepSeries(engine: Engine, kind: SeriesKind, most: number): Promise<void> {
+  const { dimension, family, measure } = kinds[kind];
+  const isNewcomer = `${dimension} <> '${OTHER}' AND ${dimension} NOT IN (SELECT name FROM series WHERE kind = '${kind}')`;
+  const [counted] = await engine.query<{ own: number }>(
+    'SELECT count(*)::INTEGER AS own FROM series WHERE kind = $1',
     [kind],
   );
-  const known = new Map(decided.map(({ name, own }) => [name, own]));
-  let left = most - decided.filter(({ own }) => own).length;
-  const fresh = names.filter((name) => !known.has(name));
-  if (fresh.length > 0) {
-    await engine.write(async (connection) => {
-      for (const name of fresh) {
-        const own = left > 0;
-        if (own) left -= 1;
-        known.set(name, own);
-        await connection.query('INSERT INTO series VALUES ($1, $2, $3)', [kind, name, own]);
-      }
-    });
-  }
-  return new Set([...known].filter(([, own]) => own).map(([name]) => name));
+  const free = Math.max(most - (counted?.own ?? 0), 0);
+  const newcomers = await engine.query<{ name: string }>(
+    `SELECT ${dimension} AS name FROM ${counterTable(family)} WHERE ${isNewcomer}
+     GROUP BY 1 ORDER BY sum(${measure}) DESC, 1 LIMIT ${free + 1}`,
+  );
+  if (newcomers.length === 0) return;
+  await engine.write(async (connection) => {
+    for (const { name } of newcomers.slice(0, free)) {
+      await connection.query('INSERT INTO series VALUES ($1, $2)', [kind, name]);
+    }
+    for (const table of counterFamilyNames.filter((name) => has(name, dimension)).map(counterTable)) {
+      await connection.query(`UPDATE ${table} SET ${dimension} = '${OTHER}' WHERE ${isNewcomer}`);
+    }
+  });
 }
+
+const has = (family: CounterFamilyName, dimension: string) =>
+  counterColumns(family).dimensions.some(({ name }) => name === dimension);

@@ -11,6 +11,7 @@ import { loadChunks, loadRatio } from './load.ts';
 import { readSource } from './pull.ts';
 import { recheck } from './recheck.ts';
 import { ledgerSource, type LedgerSource } from './source.ts';
+import { recall, remember } from './tables.ts';
 import { createTail } from './tail.ts';
 
 const SECOND_MS = 1000;
@@ -21,8 +22,8 @@ const HOUR_MS = 3_600_000;
 const RECHECKS = [
   { everyMs: 30 * SECOND_MS, ageMs: 3 * MINUTE_MS, stretchMs: 10 * SECOND_MS, sliceMs: 3 * MINUTE_MS },
   { everyMs: 2 * MINUTE_MS, ageMs: 20 * MINUTE_MS, stretchMs: MINUTE_MS, sliceMs: 20 * MINUTE_MS },
-  { everyMs: 15 * MINUTE_MS, ageMs: 3 * HOUR_MS, stretchMs: 15 * MINUTE_MS, sliceMs: HOUR_MS },
-  { everyMs: 3 * HOUR_MS, ageMs: 26 * HOUR_MS, stretchMs: 15 * MINUTE_MS, sliceMs: HOUR_MS },
+  { everyMs: 15 * MINUTE_MS, ageMs: 3 * HOUR_MS, stretchMs: 15 * MINUTE_MS, sliceMs: 3 * HOUR_MS },
+  { everyMs: 3 * HOUR_MS, ageMs: 26 * HOUR_MS, stretchMs: 15 * MINUTE_MS, sliceMs: 6 * HOUR_MS },
 ] as const;
 
 /** Where the gateway has no feed of written rows, young rows are compared this often instead. */
@@ -72,7 +73,7 @@ export async function openSession(
   const check = createCheck(copy);
   const ids = await readSource(copy, (connection) => idRange(connection, source));
   let rows = 0;
-  let deletions: string | undefined;
+  let deletions = await recall(engine, 'deletions');
   let isUrgent = false;
 
   const done = (work: Promise<unknown>) => work.then(() => false);
@@ -97,13 +98,16 @@ export async function openSession(
       },
     },
     { everyMs: MINUTE_MS / haste, run: () => done(counting.keep()) },
+    { everyMs: 20 * SECOND_MS, run: () => done(engine.checkpoint()) },
     {
       // Deletions leave no trace in the ledger, but the database counts them.
       everyMs: (5 * SECOND_MS) / haste,
       run: async () => {
         const counted = await readSource(copy, (connection) => countDeletions(connection, source));
-        isUrgent ||= deletions !== undefined && counted !== deletions;
-        if (counted !== deletions) check.restart();
+        if (counted !== deletions && copy.load.done) {
+          isUrgent = true;
+          check.restart();
+        }
         deletions = counted;
         return false;
       },
@@ -116,7 +120,10 @@ export async function openSession(
           if (isDone) await counting.keep();
           return !isDone;
         }
-        if (isUrgent) isUrgent = !(await check.step());
+        if (!isUrgent) return false;
+        isUrgent = !(await check.step());
+        // Only what has been looked into need not be looked into at the next start.
+        if (!isUrgent) await engine.write((connection) => remember(connection, 'deletions', deletions ?? ''));
         return isUrgent;
       },
     },

@@ -235,7 +235,7 @@ export const families = {
   },
   cch_exporter_series_folded: {
     type: 'gauge',
-    help: 'Names that a family leaves out, or counts as other, because of MAX_PROVIDER_SERIES, MAX_MODEL_SERIES, MAX_USER_SERIES or MAX_KEY_SERIES. Counted by the exporter.',
+    help: 'Names (providers and models, users, keys) that a family leaves out, or counts as other, because of MAX_PROVIDER_SERIES, MAX_MODEL_SERIES, MAX_USER_SERIES or MAX_KEY_SERIES. Counted by the exporter.',
     labels: ['family'],
   },
 } as const satisfies Record<string, Family>;

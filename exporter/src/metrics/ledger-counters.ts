@@ -1,5 +1,6 @@
 import type { Answer } from '../answers.ts';
 import type { Directory } from '../gateway/directory.ts';
+import type { CopyColumnName } from '../ledger/columns.ts';
 import { histogramBounds, type HistogramColumn } from '../ledger/counters.ts';
 import { OTHER } from '../ledger/series.ts';
 import type { CounterSeries, LedgerCounters } from '../questions/ledger-counters.ts';
@@ -9,6 +10,14 @@ import type { Sample } from './exposition.ts';
 /** Codes that every live provider has a series of from the start, so that the first failure shows as an increase. */
 const COMMON_CODES = ['200', '400', '401', '403', '404', '429', '499', '500', '502', '503', '504', '529'];
 
+/** Values of the label token_type, and the columns they stand for. */
+const tokenTypes = [
+  ['input', 'input_tokens'],
+  ['output', 'output_tokens'],
+  ['cache_creation', 'cache_creation_input_tokens'],
+  ['cache_read', 'cache_read_input_tokens'],
+] as const;
+
 type Labels = Readonly<Record<string, string>>;
 
 /** Counters and histograms of the ledger, for labels with the names of now. */
@@ -17,7 +26,7 @@ export function collectLedgerCounters(
   directory: Directory | undefined,
 ): Collected {
   if (answer.quality === 'unknown') return {};
-  const { series } = answer.value;
+  const { series, knows } = answer.value;
   const label = labeller(directory);
   const samples = (family: readonly CounterSeries[], measure: string, more: Labels = {}): Sample[] =>
     family.map(({ dimensions, sums }) => ({
@@ -25,28 +34,30 @@ export function collectLedgerCounters(
       value: sums[measure]?.toNumber() ?? 0,
     }));
   const tokens = (family: readonly CounterSeries[]) =>
-    ['input', 'output', 'cache_creation', 'cache_read'].flatMap((type) =>
-      samples(family, `${type}_tokens`, { token_type: type }),
+    tokenTypes.flatMap(([type, column]) =>
+      knows(column) ? samples(family, `${type}_tokens`, { token_type: type }) : [],
     );
   const { traffic, users, keys } = series;
+  /** What is made of a column that the gateway's version lacks is unknown, not 0. */
+  const known = (column: CopyColumnName, found: () => Sample[]) => (knows(column) ? found() : []);
   const responses = [...series.responses, ...absentCodes(series.responses, directory)];
   const latency = [...series.latency, ...absentProviders(series.latency, directory)];
   return {
     cch_requests_total: samples(traffic, 'requests'),
-    cch_request_failures_total: samples(traffic, 'failures'),
-    cch_requests_excluded_total: samples(traffic, 'excluded'),
+    cch_request_failures_total: known('is_success', () => samples(traffic, 'failures')),
+    cch_requests_excluded_total: known('success_rate_outcome', () => samples(traffic, 'excluded')),
     cch_responses_total: samples(responses, 'requests'),
-    cch_cost_usd_total: samples(traffic, 'cost_usd'),
+    cch_cost_usd_total: known('cost_usd', () => samples(traffic, 'cost_usd')),
     cch_tokens_total: tokens(traffic),
-    cch_zero_cost_requests_total: samples(unpricedOf(series), 'requests'),
-    cch_request_duration_seconds: histogram(latency, 'duration_ms', label),
-    cch_time_to_first_token_seconds: histogram(latency, 'ttfb_ms', label),
-    cch_time_to_first_byte_seconds: histogram(latency, 'first_byte_ms', label),
+    cch_zero_cost_requests_total: known('cost_usd', () => samples(unpricedOf(series), 'requests')),
+    cch_request_duration_seconds: known('duration_ms', () => histogram(latency, 'duration_ms', label)),
+    cch_time_to_first_token_seconds: known('ttfb_ms', () => histogram(latency, 'ttfb_ms', label)),
+    cch_time_to_first_byte_seconds: known('first_byte_ms', () => histogram(latency, 'first_byte_ms', label)),
     cch_user_requests_total: samples(users, 'requests'),
-    cch_user_cost_usd_total: samples(users, 'cost_usd'),
+    cch_user_cost_usd_total: known('cost_usd', () => samples(users, 'cost_usd')),
     cch_user_tokens_total: tokens(users),
     cch_key_requests_total: samples(keys, 'requests'),
-    cch_key_cost_usd_total: samples(keys, 'cost_usd'),
+    cch_key_cost_usd_total: known('cost_usd', () => samples(keys, 'cost_usd')),
     cch_key_tokens_total: tokens(keys),
   };
 }
@@ -67,7 +78,11 @@ export function collectFolded(answer: Answer<LedgerCounters>): Sample[] {
     cch_time_to_first_byte_seconds: provider,
     cch_zero_cost_requests_total: model,
     cch_user_requests_total: user,
+    cch_user_cost_usd_total: user,
+    cch_user_tokens_total: user,
     cch_key_requests_total: key,
+    cch_key_cost_usd_total: key,
+    cch_key_tokens_total: key,
   };
   return Object.entries(folded).map(([family, value]) => ({ labels: { family }, value }));
 }
@@ -140,12 +155,14 @@ function histogram(
   return series.flatMap(({ dimensions, sums }) => {
     const labels = label(dimensions);
     const value = (measure: string) => sums[`${column}_${measure}`]?.toNumber() ?? 0;
+    // A row whose time was corrected twice is counted twice in a bucket, and once in those above it.
+    let least = value('count');
+    const buckets = [...histogramBounds[column]].reverse().map((bound) => {
+      least = Math.min(least, value(`le_${bound}`));
+      return { suffix: '_bucket', labels: { ...labels, le: String(bound / 1000) }, value: least };
+    });
     return [
-      ...histogramBounds[column].map((bound) => ({
-        suffix: '_bucket',
-        labels: { ...labels, le: String(bound / 1000) },
-        value: value(`le_${bound}`),
-      })),
+      ...buckets.reverse(),
       { suffix: '_bucket', labels: { ...labels, le: '+Inf' }, value: value('count') },
       { suffix: '_sum', labels, value: sums[`${column}_sum`]?.div(1000).toNumber() ?? 0 },
       { suffix: '_count', labels, value: value('count') },

@@ -23,11 +23,12 @@ export interface Windows {
 const likePostgres = { disambiguation: 'later' } as const;
 
 /** The first instant of a local day: its midnight, or the first moment after a midnight that a clock change skips. */
-function startOfDay(day: Temporal.PlainDate, timezone: string): number {
+export function startOfDay(day: Temporal.PlainDate, timezone: string): number {
   return day.toZonedDateTime(timezone).epochMilliseconds;
 }
 
-const localNow = (now: number, timezone: string) =>
+/** A moment (Unix ms) in a zone. */
+export const localNow = (now: number, timezone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone);
 
 /** The windows of the overview. A local day lasts 23 or 25 hours where the clock changes. */
@@ -72,4 +73,20 @@ export function weekAt(now: number, timezone: string): Window {
 export function monthAt(now: number, timezone: string): Window {
   const first = localNow(now, timezone).toPlainDate().with({ day: 1 });
   return { from: startOfDay(first, timezone), to: startOfDay(first.add({ months: 1 }), timezone) };
+}
+
+/** A day of a zone. */
+export interface LocalDay extends Window {
+  /** `yyyy-mm-dd` */
+  day: string;
+}
+
+/** The local day of an instant (Unix ms). */
+export function localDay(instant: number, timezone: string): LocalDay {
+  const day = localNow(instant, timezone).toPlainDate();
+  return {
+    day: day.toString(),
+    from: startOfDay(day, timezone),
+    to: startOfDay(day.add({ days: 1 }), timezone),
+  };
 }

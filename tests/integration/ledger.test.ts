@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process';
+import type { Health } from '../../exporter/src/contract/index.ts';
+import { metricsToken, type ExporterProcess } from '../exporter/process.ts';
+import { startStack, type Stack } from '../exporter/stack.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { fillHistory } from '../gateway/history.ts';
+import { startGateway } from '../gateway/simulator.ts';
+import { createTemporaryFolder } from '../servers/temporary-folder.ts';
+import { waitUntil } from '../servers/wait-until.ts';
+import { repositoryRoot } from '../setup/repository-root.ts';
+
+let stack: Stack;
+let gateway: Gateway;
+const folder = createTemporaryFolder('ledger');
+
+beforeAll(async () => {
+  stack = await startStack();
+  gateway = await startGateway({
+    databaseUrl: stack.ownerUrl,
+    redisUrl: stack.redis.url,
+    requestsPerMinute: 1200,
+    rhythm: 'steady',
+    prepare: (directory) => fillHistory(stack.ownerUrl, directory, { rows: 30_000, days: 40, seed: 7 }),
+  });
+}, 120_000);
+afterAll(async () => {
+  await gateway.stop();
+  await stack.stop();
+  folder.remove();
+});
+
+const start = (environment: Record<string, string> = {}) =>
+  stack.startExporter({ DATA_DIR: folder.path, ...environment });
+
+const isLoaded = (exporter: ExporterProcess) =>
+  waitUntil(
+    'the ledger is copied',
+    async () => {
+      const page = await exporter.scrape();
+      return page.value('cch_ledger_load_ratio') === 1 && page.value('cch_up', { source: 'ledger' }) === 1;
+    },
+    30_000,
+  );
+
+/** `npm run verify`, as an operator types it. */
+function verify(url: string): Promise<{ code: number; output: string }> {
+  const options = {
+    cwd: repositoryRoot,
+    env: {
+      PATH: process.env.PATH,
+      ...stack.environment,
+      API_ADMIN_TOKEN: `${metricsToken}-admin`,
+    },
+  };
+  return new Promise((resolve) => {
+    const command = ['--import', 'tsx', 'exporter/src/verify/main.ts', '--url', url];
+    execFile(process.execPath, command, options, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr });
+    });
+  });
+}
+
+/** Copy and ledger, once the gateway stands still for a moment. */
+async function expectEqual(exporter: ExporterProcess): Promise<void> {
+  await gateway.pause();
+  try {
+    let found = await verify(exporter.url);
+    for (let again = 0; again < 5 && found.code !== 0; again += 1) found = await verify(exporter.url);
+    expect(found.output).toMatch(/\d+ days, all equal\n$/);
+    expect(found.code).toBe(0);
+  } finally {
+    gateway.resume();
+  }
+}
+
+test('a storm of late changes, resets, deletions and kills: the copy is equal, and no counter falls', async () => {
+  const shown = new Map<string, number>();
+  let exporter = await start();
+  const noCounterFalls = async () => {
+    const { text } = await exporter.scrape();
+    for (const line of text.split('\n')) {
+      const [, series = '', value] =
+        /^(cch_\w+(?:_total|_bucket|_count|_sum)(?:\{.*\})?) (\S+)$/.exec(line) ?? [];
+      if (value === undefined) continue;
+      expect([series, Number(value)]).toEqual([series, Math.max(Number(value), shown.get(series) ?? 0)]);
+      shown.set(series, Number(value));
+    }
+  };
+  await isLoaded(exporter);
+  await waitUntil('counters are shown', async () => {
+    return (await exporter.scrape()).series('cch_requests_total').length > 0;
+  });
+  const users = [...gateway.directory.users.values()].map(({ id }) => id);
+  for (let round = 0; round < 3; round += 1) {
+    await gateway.storm(100);
+    // Late corrections of any age, an administrator's reset, and single deletions.
+    await stack.database.query(
+      `UPDATE usage_ledger SET cost_usd = cost_usd + 0.000000000000001, output_tokens = output_tokens + 1
+       WHERE id % 997 = $1`,
+      [round],
+    );
+    await stack.database.query('DELETE FROM usage_ledger WHERE user_id = $1', [users[round]]);
+    await stack.database.query('DELETE FROM usage_ledger WHERE id % 1009 = $1', [round]);
+    await noCounterFalls();
+    await exporter.kill();
+    exporter = await start();
+    await isLoaded(exporter);
+    const { ledger } = (await (await exporter.get('/api/v1/health')).json()) as Health;
+    expect(ledger).toMatchObject({ store: 'file', problem: null });
+    await noCounterFalls();
+  }
+  await expectEqual(exporter);
+  await noCounterFalls();
+  expect(shown.size).toBeGreaterThan(100);
+  expect(await exporter.stop()).toBe(0);
+}, 180_000);
