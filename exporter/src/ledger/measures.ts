@@ -44,22 +44,21 @@ interface SumFamily {
   kept: readonly Grain[];
 }
 
-/** A figure of one row that adds up over rows (or whose greatest counts, for `max`). */
+/** A figure of one row that adds up over rows. */
 interface Measure {
-  type: 'BIGINT' | 'HUGEINT' | 'DECIMAL(38,15)' | 'TIMESTAMPTZ';
-  combine: 'sum' | 'max';
+  /** Holds the sum of any number of rows, whatever is in them. */
+  type: 'BIGINT' | 'HUGEINT' | 'DECIMAL(38,15)';
   ofRow: (dialect: Dialect) => string;
 }
 
 const counts = (condition: string): Measure => ({
   type: 'BIGINT',
-  combine: 'sum',
   ofRow: () => `CASE WHEN ${condition} THEN 1 ELSE 0 END`,
 });
-const adds = (column: string): Measure => ({ type: 'HUGEINT', combine: 'sum', ofRow: () => column });
+const addsMilliseconds = (column: string): Measure => ({ type: 'BIGINT', ofRow: () => column });
+const addsTokens = (expression: string): Measure => ({ type: 'HUGEINT', ofRow: () => expression });
 const costs = (expression: string): Measure => ({
   type: 'DECIMAL(38,15)',
-  combine: 'sum',
   ofRow: () => expression,
 });
 
@@ -82,48 +81,34 @@ const hasRate =
  */
 export const measures = {
   requests: counts('true'),
-  finalised: counts('status_code IS NOT NULL'),
   failures: counts('NOT is_success'),
   successful_outcomes: counts("success_rate_outcome = 'success'"),
   failed_outcomes: counts("success_rate_outcome = 'failure'"),
-  excluded_outcomes: counts("success_rate_outcome = 'excluded'"),
   cost_usd: costs('cost_usd'),
-  input_tokens: adds('input_tokens'),
-  output_tokens: adds('output_tokens'),
-  cache_creation_input_tokens: adds('cache_creation_input_tokens'),
-  cache_creation_5m_input_tokens: adds('cache_creation_5m_input_tokens'),
-  cache_creation_1h_input_tokens: adds('cache_creation_1h_input_tokens'),
-  cache_read_input_tokens: adds('cache_read_input_tokens'),
   total_tokens: {
     type: 'HUGEINT',
-    combine: 'sum',
     ofRow: ({ wide }) =>
       `${wide('input_tokens')} + output_tokens + coalesce(cache_creation_input_tokens, 0) + coalesce(cache_read_input_tokens, 0)`,
   },
   durations: counts('duration_ms IS NOT NULL'),
-  duration_ms: adds('duration_ms'),
+  duration_ms: addsMilliseconds('duration_ms'),
   ttfts: counts('ttfb_ms IS NOT NULL'),
-  ttfb_ms: adds('ttfb_ms'),
-  first_bytes: counts('first_byte_ms IS NOT NULL'),
-  first_byte_ms: adds('first_byte_ms'),
+  ttfb_ms: addsMilliseconds('ttfb_ms'),
   rated_requests: counts(hasRate),
   token_rate: {
     type: 'HUGEINT',
-    combine: 'sum',
     ofRow: ({ tokenRate }) =>
       `CASE WHEN ${hasRate} THEN ${tokenRate('output_tokens', '(duration_ms::bigint - first_byte_ms)')} END`,
   },
   cache_requests: counts(usesCache),
-  cache_hit_tokens: adds(`CASE WHEN ${usesCache} THEN cache_read_input_tokens END`),
+  cache_hit_tokens: addsTokens(`CASE WHEN ${usesCache} THEN cache_read_input_tokens END`),
   cache_prompt_tokens: {
     type: 'HUGEINT',
-    combine: 'sum',
     ofRow: ({ wide }) =>
       `CASE WHEN ${usesCache} THEN ${wide('coalesce(input_tokens, 0)')} + coalesce(cache_creation_input_tokens, 0) + coalesce(cache_read_input_tokens, 0) END`,
   },
   cache_cost_usd: costs(`CASE WHEN ${usesCache} THEN cost_usd END`),
   cache_creation_cost_usd: costs('CASE WHEN cache_creation_input_tokens > 0 THEN cost_usd END'),
-  last_at: { type: 'TIMESTAMPTZ', combine: 'max', ofRow: () => 'created_at' },
 } as const satisfies Record<string, Measure>;
 
 /** Name of a measure. */

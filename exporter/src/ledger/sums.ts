@@ -4,7 +4,6 @@ import {
   families,
   isKept,
   measureNames,
-  measures,
   rowAsSums,
   sumColumns,
   type FamilyName,
@@ -45,7 +44,7 @@ function summarise(grain: Grain, family: FamilyName, madeOf: string): string {
     grain === 'day' && isKept(family, 'quarter')
       ? `SELECT ${sumColumns(family).join(', ')} FROM ${sumTable('quarter', family)} WHERE ${madeOf}`
       : `SELECT ${rowAsSums(family, duckdbDialect)} FROM rows WHERE billable AND ${madeOf}`;
-  const sums = measureNames.map((name) => `${measures[name].combine}(${name})`);
+  const sums = measureNames.map((name) => `sum(${name})`);
   return `
     INSERT INTO ${sumTable(grain, family)}
     SELECT ${beginning(grain)} AS begun, ${[...dimensions, ...sums].join(', ')}

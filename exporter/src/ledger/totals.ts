@@ -22,8 +22,8 @@ export interface Span {
  * Sums of billable rows, for boards: `from` gives a FROM item with alias `totals`, of exactly the rows of a span,
  * with `created_at`, the family's dimensions and the measures (measures.ts; all of them by default, though each makes
  * the statement dearer to plan). Its rows are requests on PostgreSQL
- * and mostly sums of many requests on DuckDB, so a question adds them up (`sum(requests)`, `max(last_at)`) and never
- * counts them. `created_at` lies in the row's quarter hour with `grain: 'quarter'`, else only in its UTC day; both
+ * and mostly sums of many requests on DuckDB, so a question adds them up (`sum(requests)`) and never counts
+ * them. `created_at` lies in the row's quarter hour with `grain: 'quarter'`, else only in its UTC day; both
  * ends of the span may be any instant.
  */
 export interface Totals {
