@@ -1,0 +1,54 @@
+import { usesCache } from '../../ledger/measures.ts';
+import type { LedgerReader } from '../../ledger/reader.ts';
+import { filterConditions, subjectSql, type BoardQuery } from './board-sql.ts';
+import type { Percentiles } from './figures.ts';
+
+interface PercentileRow {
+  subject: number | string;
+  duration: (number | null)[] | null;
+  ttft: (number | null)[] | null;
+}
+
+/** The statement of {@link readPercentiles}. It reads the requests themselves, since sums know no percentiles. */
+export function percentilesSql(reader: LedgerReader, query: BoardQuery): string {
+  const { scope, span, filters } = query;
+  const { subject, condition } = subjectSql(query);
+  const conditions = [
+    condition,
+    ...filterConditions(filters),
+    ...(scope.counts === 'cache' ? [usesCache] : []),
+  ];
+  const of = (column: string) => `percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY ${column})`;
+  return `
+    SELECT subject, ${of('duration_ms')} AS duration, ${of('ttfb_ms')} AS ttft
+    FROM (
+      SELECT ${subject} AS subject, duration_ms, ttfb_ms
+      FROM ${reader.requests(span, scope.dimension === 'key_id')} WHERE ${conditions.join(' AND ')}
+    ) AS counted
+    GROUP BY subject`;
+}
+
+/** Percentiles of duration and time to first token of each subject of a board, between neighbours interpolated. */
+export async function readPercentiles(
+  reader: LedgerReader,
+  query: BoardQuery,
+): Promise<Map<number | string, Percentiles>> {
+  const rows = await reader.query<PercentileRow>(percentilesSql(reader, query));
+  return new Map(
+    rows.map(({ subject, duration, ttft }) => [subject, percentilesOf(duration ?? [], ttft ?? [])]),
+  );
+}
+
+function percentilesOf(duration: readonly (number | null)[], ttft: readonly (number | null)[]): Percentiles {
+  return {
+    durationP50Ms: duration[0] ?? null,
+    durationP95Ms: duration[1] ?? null,
+    durationP99Ms: duration[2] ?? null,
+    ttftP50Ms: ttft[0] ?? null,
+    ttftP95Ms: ttft[1] ?? null,
+    ttftP99Ms: ttft[2] ?? null,
+  };
+}
+
+/** Of a subject without samples. */
+export const noPercentiles: Percentiles = percentilesOf([], []);
