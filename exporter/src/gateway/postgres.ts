@@ -48,8 +48,10 @@ export function connectPostgres(config: Config['postgres']): Postgres {
     application_name: 'hubscope',
   });
   const state = createSourceState();
-  // An idle connection that the server closes is replaced by the pool; without a listener it ends the process.
+  // A connection that the server closes while nothing runs on it, idle or lent out, ends the process without a
+  // listener. The pool replaces it, and whoever has borrowed it learns of it from the next query.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const begin = [
     'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
     `SET LOCAL statement_timeout = ${config.statementTimeoutMs}`,

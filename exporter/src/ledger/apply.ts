@@ -1,7 +1,8 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import { copyColumnNames } from './columns.ts';
+import type { Copy } from './copy.ts';
 import { countChanges } from './count.ts';
-import { redoSums, type SummedSpan } from './sums.ts';
+import { redoSums } from './sums.ts';
 import { batchSql, type Batch, type Place } from './wire.ts';
 
 /** What applying a batch changed in the copy. */
@@ -17,8 +18,8 @@ export interface PlaceRange {
   to?: Place | undefined;
 }
 
-/** Which rows of the copy a batch replaces: none but those with its ids, all of a range, or all with some ids. */
-export type Scope = { range: PlaceRange } | { ids: readonly number[] } | 'own ids';
+/** Which rows of the copy a batch replaces: none but those with its ids, or all of a range. */
+export type Scope = { range: PlaceRange } | 'own ids';
 
 const at = ({ micros }: Place) => `make_timestamptz(${micros})`;
 
@@ -34,21 +35,19 @@ function inRange({ from, to }: PlaceRange): string {
 
 /**
  * Brings a batch into the copy, so that the rows of its scope are the batch's rows, and makes the sums of every
- * quarter that changed anew, and counts on. Rows that are as they were are not written. Runs inside a write transaction.
+ * quarter that changed anew; what came is counted once the history is. Rows that are as they were are not written. Runs inside a write transaction.
  */
 export async function applyBatch(
   connection: Queryable,
   batch: Batch,
   scope: Scope,
-  summed: SummedSpan,
+  { summed, counted }: Pick<Copy, 'summed' | 'counted'>,
 ): Promise<Change> {
   await connection.query(`CREATE OR REPLACE TEMP TABLE incoming AS ${batchSql}`, batch.columns);
   const inScope =
     scope === 'own ids'
       ? 'id IN (SELECT id FROM incoming)'
-      : 'ids' in scope
-        ? `id IN (${['NULL', ...scope.ids].join(', ')})`
-        : `((${inRange(scope.range)}) OR id IN (SELECT id FROM incoming))`;
+      : `((${inRange(scope.range)}) OR id IN (SELECT id FROM incoming))`;
   const names = copyColumnNames.join(', ');
   await connection.query(
     `CREATE OR REPLACE TEMP TABLE outdated AS
@@ -58,15 +57,15 @@ export async function applyBatch(
     `CREATE OR REPLACE TEMP TABLE arriving AS
      SELECT ${names} FROM incoming EXCEPT SELECT ${names} FROM rows WHERE ${inScope}`,
   );
-  const [counted] = await connection.query<{ outdated: number; arriving: number; updated: number }>(
+  const [sizes] = await connection.query<{ outdated: number; arriving: number; updated: number }>(
     `SELECT (SELECT count(*) FROM outdated)::INTEGER AS outdated, (SELECT count(*) FROM arriving)::INTEGER AS arriving,
             (SELECT count(*) FROM arriving WHERE id IN (SELECT id FROM outdated))::INTEGER AS updated`,
   );
-  const { outdated = 0, arriving = 0, updated = 0 } = counted ?? {};
+  const { outdated = 0, arriving = 0, updated = 0 } = sizes ?? {};
   if (outdated > 0) await connection.query('DELETE FROM rows WHERE id IN (SELECT id FROM outdated)');
   if (arriving > 0) await connection.query(`INSERT INTO rows SELECT ${names} FROM arriving`);
   if (outdated + arriving > 0) {
-    await countChanges(connection, 'arriving', outdated > 0 ? 'outdated' : undefined);
+    if (counted) await countChanges(connection, 'arriving', outdated > 0 ? 'outdated' : undefined);
     await redoSums(
       connection,
       'SELECT created_at FROM outdated UNION ALL SELECT created_at FROM arriving',
@@ -82,12 +81,9 @@ async function dropTables(connection: Queryable, names: readonly string[]): Prom
   for (const name of names) await connection.query(`DROP TABLE temp.${name}`);
 }
 
-/** Adds a batch to a part of the copy that is known to hold none of its rows, and no sums. */
+/** Adds a batch to a part of the copy that is known to hold none of its rows, no sums, and nothing counted. */
 export async function insertBatch(connection: Queryable, batch: Batch): Promise<void> {
-  await connection.query(`CREATE OR REPLACE TEMP TABLE incoming AS ${batchSql}`, batch.columns);
-  await connection.query('INSERT INTO rows SELECT * FROM incoming');
-  await countChanges(connection, 'incoming');
-  await dropTables(connection, ['incoming']);
+  await connection.query(`INSERT INTO rows ${batchSql}`, batch.columns);
 }
 
 /** Number of rows in a range. */

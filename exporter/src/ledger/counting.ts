@@ -1,6 +1,6 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import type { Copy } from './copy.ts';
-import { compactCounters } from './count.ts';
+import { compactCounters, countChanges } from './count.ts';
 import { raiseTo, readMemory, takeDown, writeMemory, type CounterMemory } from './counter-memory.ts';
 import { gatewayOf } from './identity.ts';
 import { storeFailure } from './store-failure.ts';
@@ -36,6 +36,7 @@ export function createCounting(
   const show = async () => {
     const stood = past();
     await copy.engine.write(async (connection) => {
+      await countChanges(connection, 'rows');
       if (stood !== undefined) await raiseTo(connection, stood);
       await remember(connection, 'counters', 'shown');
     });

@@ -41,11 +41,11 @@ export function applyDown(
 ): Promise<Change> {
   return copy.engine.write(async (connection) => {
     const pulled = { from: reachedBy(batch) ?? range.from, to: range.to };
-    const isNew = !touchesSums(copy, range) && (await countRows(connection, pulled)) === 0;
+    const isNew = !copy.counted && !touchesSums(copy, range) && (await countRows(connection, pulled)) === 0;
     if (isNew && batch.rows > 0) await insertBatch(connection, batch);
     const change = isNew
       ? { inserted: batch.rows, updated: 0, deleted: 0 }
-      : await applyBatch(connection, batch, { range: pulled }, copy.summed);
+      : await applyBatch(connection, batch, { range: pulled }, copy);
     await also(connection);
     return change;
   });

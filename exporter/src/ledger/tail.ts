@@ -44,7 +44,7 @@ export function createTail(copy: Copy, feed?: Feed, now: () => number = () => pe
   const apply = (batches: readonly ReadBatch[], also: (connection: Queryable) => Promise<void>) =>
     copy.engine.write(async (connection) => {
       for (const batch of batches) {
-        if (batch.rows > 0) await applyBatch(connection, batch, 'own ids', copy.summed);
+        if (batch.rows > 0) await applyBatch(connection, batch, 'own ids', copy);
       }
       await also(connection);
     });
