@@ -1,10 +1,7 @@
 import type { CopyColumnName } from './columns.ts';
 
 /** Units of the measure `token_rate` in one token per second. */
-export const TOKEN_RATE_UNITS = 10 ** 12;
-
-/** Fewer tokens than this in the 100 ms or more that a rate is taken of stay below 2^63 units. */
-const MOST_TOKENS_IN_STEPS = 900_000;
+export const TOKEN_RATE_UNITS = 10 ** 15;
 
 /** How an engine writes what PostgreSQL and DuckDB do not share. */
 export interface Dialect {
@@ -18,21 +15,21 @@ export interface Dialect {
 export const postgresDialect: Dialect = {
   wide: (expression) => `(${expression})::numeric`,
   tokenRate: (tokens, milliseconds) =>
-    `div((${tokens})::numeric * ${1000 * TOKEN_RATE_UNITS}, (${milliseconds})::numeric)`,
+    `div((${tokens})::numeric * 1000 * ${TOKEN_RATE_UNITS}, (${milliseconds})::numeric)`,
 };
 
 /** DuckDB's side. */
 export const duckdbDialect: Dialect = {
   wide: (expression) => `(${expression})::HUGEINT`,
   tokenRate(tokens, milliseconds) {
-    // HUGEINT divides a hundred times as slowly as BIGINT, so the quotient is taken six digits at a time.
+    // HUGEINT divides a hundred times as slowly as BIGINT, which has room for the quotient a few digits at a time.
     const perSecond = `(${tokens} * 1000)`;
-    const rest = `(${perSecond} % ${milliseconds} * 1000000)`;
+    const rest = `(${perSecond} % ${milliseconds} * 10000000)`;
     const inSteps =
-      `${perSecond} // ${milliseconds} * ${TOKEN_RATE_UNITS}` +
-      ` + ${rest} // ${milliseconds} * 1000000 + ${rest} % ${milliseconds} * 1000000 // ${milliseconds}`;
-    const atOnce = `${tokens}::HUGEINT * ${1000 * TOKEN_RATE_UNITS} // ${milliseconds}::HUGEINT`;
-    return `(CASE WHEN ${tokens} < ${MOST_TOKENS_IN_STEPS} THEN (${inSteps})::HUGEINT ELSE ${atOnce} END)`;
+      `(${perSecond} // ${milliseconds})::HUGEINT * ${TOKEN_RATE_UNITS} + (${rest} // ${milliseconds} * 100000000` +
+      ` + ${rest} % ${milliseconds} * 100000000 // ${milliseconds})`;
+    const atOnce = `${tokens}::HUGEINT * 1000 * ${TOKEN_RATE_UNITS} // ${milliseconds}::HUGEINT`;
+    return `(CASE WHEN ${tokens} < 1000000000000 THEN ${inSteps} ELSE ${atOnce} END)`;
   },
 };
 

@@ -3,11 +3,17 @@ import { GatewayError } from '../gateway/failure.ts';
 import type { CopyColumnName } from '../ledger/columns.ts';
 import type { Copy } from '../ledger/copy.ts';
 import { countersSql } from '../ledger/count.ts';
-import { counterColumns, counterFamilyNames, type CounterFamilyName } from '../ledger/counters.ts';
+import {
+  counterColumns,
+  counterFamilies,
+  counterFamilyNames,
+  labelSql,
+  type CounterFamilyName,
+} from '../ledger/counters.ts';
 import type { Engine } from '../ledger/engine.ts';
-import { requestedModel, type FamilyName } from '../ledger/measures.ts';
+import type { FamilyName } from '../ledger/measures.ts';
 import { copyReader } from '../ledger/reader.ts';
-import { keepSeries, seriesKinds, type SeriesKind } from '../ledger/series.ts';
+import { hasPlace, keepSeries, OTHER, seriesKinds, type SeriesKind } from '../ledger/series.ts';
 
 /** The most names of each kind that get series of their own; 0 = no series of that kind at all. */
 export type SeriesCaps = Record<SeriesKind, number>;
@@ -27,12 +33,25 @@ export interface LedgerCounters {
   knows: (column: CopyColumnName) => boolean;
 }
 
-/** Where the names of a kind stand in the sums of the ledger. */
-const namesIn: Record<SeriesKind, { family: FamilyName; name: string }> = {
-  provider: { family: 'provider', name: 'final_provider_id::VARCHAR' },
-  model: { family: 'model', name: requestedModel },
-  user: { family: 'consumer', name: 'user_id::VARCHAR' },
-  key: { family: 'consumer', name: 'key_id::VARCHAR' },
+/** Where the names of a kind stand: a family that counts by them and its dimension, and the sums of the ledger. */
+const namesIn: Record<
+  SeriesKind,
+  { counted: CounterFamilyName; dimension: string; family: FamilyName; name: string }
+> = {
+  provider: {
+    counted: 'traffic',
+    dimension: 'provider_id',
+    family: 'provider',
+    name: 'final_provider_id::VARCHAR',
+  },
+  model: {
+    counted: 'traffic',
+    dimension: 'model',
+    family: 'model',
+    name: labelSql(counterFamilies.unpriced.dimensions[0]),
+  },
+  user: { counted: 'users', dimension: 'user_id', family: 'consumer', name: 'user_id::VARCHAR' },
+  key: { counted: 'keys', dimension: 'key_id', family: 'consumer', name: 'key_id::VARCHAR' },
 };
 
 /**
@@ -43,38 +62,36 @@ export async function ledgerCounters(copy: Copy, caps: SeriesCaps): Promise<Ledg
   if (!copy.counted) {
     throw new GatewayError('not-configured', 'the ledger is still being copied, and counters need all of it');
   }
-  const folded = {} as Record<SeriesKind, number>;
-  for (const kind of seriesKinds) {
-    if (caps[kind] > 0) await keepSeries(copy.engine, kind, caps[kind]);
-    folded[kind] = caps[kind] > 0 ? await countFolded(copy, kind, caps[kind]) : 0;
-  }
+  for (const kind of seriesKinds) if (caps[kind] > 0) await keepSeries(copy.engine, kind, caps[kind]);
   const series = {} as Record<CounterFamilyName, CounterSeries[]>;
   for (const family of counterFamilyNames) {
     const isWanted = (family !== 'users' || caps.user > 0) && (family !== 'keys' || caps.key > 0);
     series[family] = isWanted ? await readFamily(copy.engine, family) : [];
+  }
+  const folded = {} as Record<SeriesKind, number>;
+  for (const kind of seriesKinds) {
+    const { counted, dimension } = namesIn[kind];
+    const hasOther = series[counted].some(({ dimensions }) => dimensions[dimension] === OTHER);
+    folded[kind] = hasOther ? await countFolded(copy, kind) : 0;
   }
   return { series, folded, knows: copy.source.knows };
 }
 
 async function readFamily(engine: Engine, family: CounterFamilyName): Promise<CounterSeries[]> {
   const { dimensions, measures } = counterColumns(family);
-  const rows = await engine.query<Record<string, string | number | null>>(countersSql(family));
+  const rows = await engine.query<Record<string, string | number | null>>(countersSql(family, hasPlace(family)));
   return rows.map((row) => ({
     dimensions: Object.fromEntries(dimensions.map(({ name }) => [name, String(row[name] ?? '')])),
     sums: Object.fromEntries(measures.map(([name]) => [name, new Decimal(row[name] ?? 0)])),
   }));
 }
 
-async function countFolded(copy: Copy, kind: SeriesKind, cap: number): Promise<number> {
+async function countFolded(copy: Copy, kind: SeriesKind): Promise<number> {
   const reader = copyReader(copy);
-  const own = 'SELECT name FROM series WHERE kind = $1';
-  const [counted] = await reader.query<{ own: number }>(`SELECT count(*)::INTEGER AS own FROM (${own})`, [
-    kind,
-  ]);
-  if ((counted?.own ?? 0) < cap) return 0;
   const { family, name } = namesIn[kind];
   const [row] = await reader.query<{ folded: number }>(
-    `SELECT count(DISTINCT ${name})::INTEGER AS folded FROM ${reader.totals(family, {})} WHERE ${name} NOT IN (${own})`,
+    `SELECT count(DISTINCT ${name})::INTEGER AS folded FROM ${reader.totals(family, {}, 'any', [])}
+     WHERE ${name} NOT IN (SELECT name FROM series WHERE kind = $1)`,
     [kind],
   );
   return row?.folded ?? 0;

@@ -55,11 +55,10 @@ export type BoardSqlRow = Record<BoardMeasure, string | null> & {
 const names = { original: ['original_model', 'model'], redirected: ['model', 'original_model'] } as const;
 
 /** A row's model on the model board: not trimmed, as the gateway has it. */
-const boardModel = (basis: ModelBasis) => `coalesce(${names[basis].join(', ')})`;
+export const boardModel = (basis: ModelBasis) => `coalesce(${names[basis].join(', ')})`;
 
-/** A row's model within a user, provider or key. */
-export const subjectModel = (basis: ModelBasis) =>
-  `coalesce(${names[basis].map((name) => `nullif(trim(${name}, ' '), '')`).join(', ')})`;
+/** A row's model within a user, provider or key; a name of spaces is none, and is not replaced by the other. */
+const subjectModel = (basis: ModelBasis) => `nullif(trim(${boardModel(basis)}, ' '), '')`;
 
 const idList = (ids: readonly number[]) => (ids.length === 0 ? 'NULL' : ids.map(Math.trunc).join(', '));
 

@@ -1,5 +1,6 @@
-import { Decimal } from 'decimal.js';
+import type { Decimal } from 'decimal.js';
 import { TOKEN_RATE_UNITS } from '../../ledger/measures.ts';
+import { Exact, moneyText } from '../money.ts';
 import type { BoardMeasure } from './board-sql.ts';
 
 /**
@@ -53,11 +54,7 @@ export interface Known {
 /** The part of {@link Figures} that sums cannot give. */
 export type Percentiles = Required<Pick<Figures, Extract<ColumnName, `${string}P${number}Ms`>>>;
 
-/** Enough digits that no sum of the ledger is rounded. */
-const Exact = Decimal.clone({ precision: 50 });
-
 const SHOWN_DIGITS = 20;
-const MONEY_DECIMALS = 15;
 
 type Sums = Known['sums'];
 
@@ -77,7 +74,7 @@ const quotient = (dividend: Decimal | null, divisor: Decimal | null): Decimal | 
 
 const asNumber = (value: Decimal | null) => value?.toNumber() ?? null;
 
-const asMoney = (value: Decimal | null) => value?.toFixed(MONEY_DECIMALS) ?? null;
+const asMoney = (value: Decimal | null) => (value === null ? null : moneyText(value));
 
 const asUnitPrice = (value: Decimal | null) => value?.toSignificantDigits(SHOWN_DIGITS).toFixed() ?? null;
 

@@ -57,7 +57,7 @@ export const scopes: Readonly<Record<ScopeName, Scope>> = {
     dimension: 'user_id',
     counts: 'cache',
     order: [...byHitRate, up('name')],
-    modelOrder: byHitRate,
+    modelOrder: [...byHitRate, down('costUsd')],
   },
   provider: { ...consumer, subject: 'provider', dimension: 'final_provider_id', keepsUnnamedModels: false },
   providerCacheHitRate: {
@@ -65,7 +65,7 @@ export const scopes: Readonly<Record<ScopeName, Scope>> = {
     dimension: 'final_provider_id',
     counts: 'cache',
     order: [down('cacheCoefficientBp'), ...byHitRate],
-    modelOrder: byHitRate,
+    modelOrder: [...byHitRate, down('costUsd')],
     keepsUnnamedModels: false,
     showsModels: true,
   },

@@ -1,0 +1,176 @@
+import type { Directory } from '../gateway/directory.ts';
+import type { LedgerReader } from '../ledger/reader.ts';
+import type { FamilyName } from '../ledger/measures.ts';
+import { BadQuestion } from './bad-question.ts';
+import { bucketEdges, bucketGrain, bucketIndexSql, type Step } from './buckets.ts';
+import { moneySum, moneyText, Exact, NO_MONEY } from './money.ts';
+import { compareNames } from './names.ts';
+import { localNow, startOfDay, type Window } from './windows.ts';
+
+/** Ranges of the gateway's chart: today by hours, the others by local days, each up to the end of today. */
+export const rangeNames = ['today', '7days', '30days', 'thisMonth'] as const;
+export type RangeName = (typeof rangeNames)[number];
+
+/** Any span (Unix ms) in buckets; the buckets at its ends are whole. */
+export interface CustomRange extends Window {
+  step: Step;
+}
+
+/** Whose usage is charted: every user's, the viewer's keys', or these and everybody else's as one. */
+export type StatisticsMode = { mode: 'users' } | { mode: 'keys' | 'mixed'; viewer: number };
+
+/** The question of a chart. */
+export type StatisticsRequest = StatisticsMode & { range: RangeName | CustomRange };
+
+/** One line of the chart. Its lists have a figure for each bucket, 0 where nothing was used. */
+export interface StatisticsSeries {
+  /** Of the user or key; `others` is everybody but the viewer. */
+  id: number | 'others';
+  name: string;
+  requests: number[];
+  /** Exact decimal strings of USD; null when the gateway's version keeps no cost. */
+  costUsd: string[] | null;
+  totalRequests: number;
+  totalCostUsd: string | null;
+}
+
+/** A chart of usage over time, its series in order of their names. */
+export interface Statistics {
+  engine: LedgerReader['engine'];
+  mode: StatisticsMode['mode'];
+  timezone: string;
+  step: Step;
+  /** Unix ms; bucket n lies from edge n to edge n + 1. */
+  edges: number[];
+  series: StatisticsSeries[];
+}
+
+interface BucketRow {
+  series: number;
+  bucket: number;
+  requests: string;
+  cost: string | null;
+}
+
+/** Stands for everybody else in the statement; ids are above 0. */
+const OTHERS = -1;
+
+/**
+ * Answers a chart at one moment (Unix ms) from the billable rows of the ledger (gateway.md 3.3). Unlike the gateway's, a
+ * day of 25 hours has 25 buckets, and one of 23 has 23. Deleted users and keys have no series; `others` counts
+ * deleted users too.
+ * @throws BadQuestion when the range has no buckets or too many
+ */
+export async function statistics(
+  { reader, directory, timezone }: { reader: LedgerReader; directory: Directory; timezone: string },
+  request: StatisticsRequest,
+  now: number,
+): Promise<Statistics> {
+  const range = typeof request.range === 'string' ? namedRange(request.range, now, timezone) : request.range;
+  const edges = bucketEdges(range, range.step, timezone);
+  const rows = await reader.query<BucketRow>(statisticsSql(reader, request, edges));
+  const found = new Map<number, BucketRow[]>();
+  for (const row of rows) {
+    const known = found.get(row.series);
+    if (known === undefined) found.set(row.series, [row]);
+    else known.push(row);
+  }
+  const knowsCost = reader.knows('cost_usd');
+  return {
+    engine: reader.engine,
+    mode: request.mode,
+    timezone,
+    step: range.step,
+    edges,
+    series: subjects(directory, request).map(({ id, name }) => ({
+      id,
+      name,
+      ...fill(found.get(id === 'others' ? OTHERS : id) ?? [], edges.length - 1, knowsCost),
+    })),
+  };
+}
+
+function namedRange(name: RangeName, now: number, timezone: string): CustomRange {
+  const today = localNow(now, timezone).toPlainDate();
+  const first = {
+    today: () => today,
+    '7days': () => today.subtract({ days: 6 }),
+    '30days': () => today.subtract({ days: 29 }),
+    thisMonth: () => today.with({ day: 1 }),
+  };
+  if (!(name in first)) throw new BadQuestion('range', `is none of ${rangeNames.join(', ')}`, 'today');
+  return {
+    from: startOfDay(first[name](), timezone),
+    to: startOfDay(today.add({ days: 1 }), timezone),
+    step: name === 'today' ? 'hour' : 'day',
+  };
+}
+
+/** The statement of {@link statistics}: one row for each series and bucket that has usage. */
+export function statisticsSql(
+  reader: LedgerReader,
+  request: StatisticsMode,
+  edges: readonly number[],
+): string {
+  const { family, series, condition } = seriesOf(request);
+  const grain = bucketGrain(edges);
+  const totals = reader.totals(
+    grain === 'row' ? 'request' : family,
+    { from: edges[0], to: edges.at(-1) },
+    grain === 'row' ? 'any' : grain,
+    ['requests', 'cost_usd'],
+  );
+  return `
+    SELECT series, bucket, sum(requests)::text AS requests,
+           ${reader.knows('cost_usd') ? 'coalesce(sum(cost_usd), 0)::text' : 'NULL::text'} AS cost
+    FROM (
+      SELECT ${series} AS series, ${bucketIndexSql(edges)} AS bucket, requests, cost_usd
+      FROM ${totals} WHERE ${condition}
+    ) AS counted
+    GROUP BY series, bucket`;
+}
+
+/** What a row of the ledger counts for, and which rows count. */
+function seriesOf(request: StatisticsMode): { family: FamilyName; series: string; condition: string } {
+  if (request.mode === 'users')
+    return { family: 'user', series: 'user_id', condition: 'user_id IS NOT NULL' };
+  const viewer = Math.trunc(request.viewer);
+  const own = 'key_id IS NOT NULL';
+  return request.mode === 'keys'
+    ? { family: 'consumer', series: 'key_id', condition: `user_id = ${viewer} AND ${own}` }
+    : {
+        family: 'consumer',
+        series: `CASE WHEN user_id = ${viewer} THEN key_id ELSE ${OTHERS} END`,
+        condition: `(user_id <> ${viewer} OR ${own})`,
+      };
+}
+
+/** The series that a chart has, whether they were used or not, in order. */
+function subjects(directory: Directory, request: StatisticsMode): Pick<StatisticsSeries, 'id' | 'name'>[] {
+  const listed =
+    request.mode === 'users'
+      ? [...directory.users.values()]
+      : [...directory.keys.values()].filter(({ userId }) => userId === request.viewer);
+  const named = listed.filter(({ deleted }) => !deleted);
+  named.sort((one, other) => compareNames(one.name, other.name) || one.id - other.id);
+  return [...named, ...(request.mode === 'mixed' ? [{ id: 'others', name: '__others__' } as const] : [])];
+}
+
+function fill(
+  rows: readonly BucketRow[],
+  buckets: number,
+  knowsCost: boolean,
+): Omit<StatisticsSeries, 'id' | 'name'> {
+  const requests = new Array<number>(buckets).fill(0);
+  const costUsd = new Array<string>(buckets).fill(NO_MONEY);
+  for (const { bucket, requests: count, cost } of rows) {
+    requests[bucket] = Number(count);
+    costUsd[bucket] = moneyText(new Exact(cost ?? 0));
+  }
+  return {
+    requests,
+    costUsd: knowsCost ? costUsd : null,
+    totalRequests: requests.reduce((total, count) => total + count, 0),
+    totalCostUsd: knowsCost ? moneySum(rows.map(({ cost }) => cost ?? '0')) : null,
+  };
+}

@@ -1,0 +1,76 @@
+import type { LedgerReader } from '../ledger/reader.ts';
+import { bucketEdges, bucketGrain, bucketIndexSql } from './buckets.ts';
+import { Exact, moneyText, NO_MONEY } from './money.ts';
+import { localDay, localNow } from './windows.ts';
+
+/** One hour of the local day; hours to come have no requests. */
+export interface TrendHour {
+  /** Unix ms at which it begins. */
+  from: number;
+  /** 0 to 23 on the local clock. The hour that a clock set back repeats is there twice, one that it skips is not. */
+  hour: number;
+  requests: number;
+  /** Exact decimal string of USD; null when the gateway's version keeps no cost. */
+  costUsd: string | null;
+}
+
+/** Today's requests and cost hour by hour. */
+export interface Trend {
+  engine: LedgerReader['engine'];
+  timezone: string;
+  hours: TrendHour[];
+}
+
+interface HourRow {
+  bucket: number;
+  requests: string;
+  cost: string | null;
+}
+
+/**
+ * Answers the hours of the local day of `now` (Unix ms) from all billable rows of the ledger, or one user's: they add up
+ * to the overview's day. The gateway's own trend leaves out deleted users, and calls its hours by UTC (gateway.md 3.7).
+ */
+export async function trend(
+  reader: LedgerReader,
+  timezone: string,
+  now: number,
+  userId?: number,
+): Promise<Trend> {
+  const edges = bucketEdges(localDay(now, timezone), 'hour', timezone);
+  const rows = await reader.query<HourRow>(trendSql(reader, edges, userId));
+  const found = new Map(rows.map((row) => [row.bucket, row]));
+  const knowsCost = reader.knows('cost_usd');
+  const costOf = (row: HourRow | undefined) =>
+    row === undefined ? NO_MONEY : moneyText(new Exact(row.cost ?? 0));
+  return {
+    engine: reader.engine,
+    timezone,
+    hours: edges.slice(0, -1).map((from, bucket) => ({
+      from,
+      hour: localNow(from, timezone).hour,
+      requests: Number(found.get(bucket)?.requests ?? 0),
+      costUsd: knowsCost ? costOf(found.get(bucket)) : null,
+    })),
+  };
+}
+
+/** The statement of {@link trend}: one row for each hour that has requests. */
+export function trendSql(reader: LedgerReader, edges: readonly number[], userId?: number): string {
+  const grain = bucketGrain(edges);
+  const family = userId === undefined ? 'provider' : 'user';
+  const totals = reader.totals(
+    grain === 'row' ? 'request' : family,
+    { from: edges[0], to: edges.at(-1) },
+    grain === 'row' ? 'any' : grain,
+    ['requests', 'cost_usd'],
+  );
+  return `
+    SELECT bucket, sum(requests)::text AS requests,
+           ${reader.knows('cost_usd') ? 'coalesce(sum(cost_usd), 0)::text' : 'NULL::text'} AS cost
+    FROM (
+      SELECT ${bucketIndexSql(edges)} AS bucket, requests, cost_usd
+      FROM ${totals} ${userId === undefined ? '' : `WHERE user_id = ${Math.trunc(userId)}`}
+    ) AS counted
+    GROUP BY bucket`;
+}
