@@ -4,8 +4,10 @@ import {
   counterFamilyNames,
   counterTable,
   immediateFamilies,
+  labelSql,
   type CounterFamilyName,
 } from './counters.ts';
+import { duckdbDialect, type Dialect } from './measures.ts';
 
 /**
  * Only rows that have ended count. Those in flight add nothing, but are there: a series that begins with its first
@@ -15,15 +17,43 @@ const ended = 'status_code IS NOT NULL';
 
 const names = (family: CounterFamilyName) => counterColumns(family).dimensions.map(({ name }) => name);
 
+/** Condition for the rows that a family counts. */
+const counts = (family: CounterFamilyName) => (family === 'traffic' ? 'billable' : `billable AND ${ended}`);
+
+/** What each measure of a family gets of one row. */
+const parts = (family: CounterFamilyName, dialect: Dialect): { name: string; part: string }[] =>
+  counterColumns(family).measures.map(([name, { ofRow }]) => ({
+    name,
+    part: `CASE WHEN ${ended} THEN ${ofRow(dialect)} ELSE 0 END`,
+  }));
+
 /** One row's contribution, with `sign` for rows that go. */
 function contributions(family: CounterFamilyName, rows: string, sign: '' | '-'): string {
-  const { dimensions, measures } = counterColumns(family);
   const columns = [
     'id',
-    ...dimensions.map(({ name, ofRow }) => `${ofRow} AS ${name}`),
-    ...measures.map(([name, { ofRow }]) => `CASE WHEN ${ended} THEN ${sign}(${ofRow}) ELSE 0 END AS ${name}`),
+    ...counterColumns(family).dimensions.map((dimension) => `${labelSql(dimension)} AS ${dimension.name}`),
+    ...parts(family, duckdbDialect).map(({ name, part }) => `${sign}(${part}) AS ${name}`),
   ];
-  return `SELECT ${columns.join(', ')} FROM ${rows} WHERE billable${family === 'traffic' ? '' : ` AND ${ended}`}`;
+  return `SELECT ${columns.join(', ')} FROM ${rows} WHERE ${counts(family)}`;
+}
+
+/**
+ * Statement that counts the rows of a FROM item (columns as in columns.ts, `where` narrows them) at once, a row per
+ * series. Free text is left as it is.
+ */
+export function countAllSql(
+  family: CounterFamilyName,
+  from: string,
+  dialect: Dialect,
+  where = 'true',
+): string {
+  const { dimensions } = counterColumns(family);
+  const columns = [
+    ...dimensions.map(({ name, ofRow }) => `${ofRow} AS ${name}`),
+    ...parts(family, dialect).map(({ name, part }) => `sum(${part}) AS ${name}`),
+  ];
+  const groups = dimensions.map((_, index) => index + 1);
+  return `SELECT ${columns.join(', ')} FROM ${from} WHERE ${counts(family)} AND ${where} GROUP BY ${groups.join(', ')}`;
 }
 
 /**
@@ -54,12 +84,12 @@ export async function countChanges(
   }
 }
 
-/** Statement of a family's counters, a row per series. */
-export function countersSql(family: CounterFamilyName): string {
+/** Statement of a family's counters, a row per series; `where` narrows them. */
+export function countersSql(family: CounterFamilyName, where = 'true'): string {
   const { measures } = counterColumns(family);
   const dimensions = names(family).join(', ');
   const sums = measures.map(([name, { type }]) => `sum(${name})::${type} AS ${name}`);
-  return `SELECT ${dimensions}, ${sums.join(', ')} FROM ${counterTable(family)} GROUP BY ${dimensions}`;
+  return `SELECT ${dimensions}, ${sums.join(', ')} FROM ${counterTable(family)} WHERE ${where} GROUP BY ${dimensions}`;
 }
 
 /** Makes one row of each series, so that the tables stay small. Runs inside a write transaction. */

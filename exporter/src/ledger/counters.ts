@@ -1,15 +1,17 @@
-import { requestedModel } from './measures.ts';
+import { requestedModel, type Dialect } from './measures.ts';
 
-/** A figure of one finalised row that a counter adds up; a DuckDB expression that is never NULL. */
+/** A figure of one finalised row that a counter adds up; an expression that is never NULL, and never below 0. */
 export interface CounterMeasure {
   type: 'BIGINT' | 'HUGEINT' | 'DECIMAL(38,15)';
-  ofRow: string;
+  ofRow: (dialect: Dialect) => string;
 }
 
-/** What a counter tells apart: a name and the DuckDB expression of a row's value, as text that is never NULL. */
+/** What a counter tells apart: a name and the expression of a row's value, as text that is never NULL. */
 export interface CounterDimension {
   name: string;
   ofRow: string;
+  /** Whether clients make the values up: then what a label shows of them is counted ({@link labelSql}). */
+  isFreeText?: boolean;
 }
 
 /** Counters with the same dimensions, kept in one table. */
@@ -20,13 +22,17 @@ export interface CounterFamily {
 
 const count = (condition: string): CounterMeasure => ({
   type: 'BIGINT',
-  ofRow: `CASE WHEN ${condition} THEN 1 ELSE 0 END`,
+  ofRow: () => `CASE WHEN ${condition} THEN 1 ELSE 0 END`,
 });
+// What is below 0 is no usage, and no counter could show it.
 const sum = (column: string): CounterMeasure => ({
   type: 'HUGEINT',
-  ofRow: `coalesce(${column}, 0)::HUGEINT`,
+  ofRow: ({ wide }) => `greatest(${wide(`coalesce(${column}, 0)`)}, 0)`,
 });
-const cost: CounterMeasure = { type: 'DECIMAL(38,15)', ofRow: 'coalesce(cost_usd, 0)::DECIMAL(38,15)' };
+const cost: CounterMeasure = {
+  type: 'DECIMAL(38,15)',
+  ofRow: () => 'greatest(coalesce(cost_usd, 0)::DECIMAL(38,15), 0)',
+};
 
 /** Gateways without outcomes tell a failure by is_success alone. */
 const failed = "(success_rate_outcome = 'failure' OR (success_rate_outcome IS NULL AND NOT is_success))";
@@ -37,11 +43,19 @@ const id = (name: string, column: string): CounterDimension => ({
 });
 const provider = id('provider_id', 'final_provider_id');
 /** The requested model: unlike the label of boards it does not change with a setting, which no counter would survive. */
-const model: CounterDimension = {
-  name: 'model',
-  // As a label shows it, so that no two series look the same.
-  ofRow: `left(regexp_replace(nfc_normalize(${requestedModel}), '\\p{Cc}', ' ', 'g'), 128)`,
-};
+const model: CounterDimension = { name: 'model', ofRow: requestedModel, isFreeText: true };
+
+const LONGEST_LABEL = 128;
+
+/** A row's value of a dimension as a label shows it, so that no two series look the same; in DuckDB. */
+export const labelSql = ({ ofRow, isFreeText = false }: CounterDimension): string =>
+  isFreeText ? `left(regexp_replace(nfc_normalize(${ofRow}), '\\p{Cc}', ' ', 'g'), ${LONGEST_LABEL})` : ofRow;
+
+/** The same of a value that was read, where the engine does not do it. */
+export const labelText = (value: string): string =>
+  Array.from(value.normalize('NFC').replace(/\p{Cc}/gu, ' '))
+    .slice(0, LONGEST_LABEL)
+    .join('');
 
 const tokens = {
   input_tokens: sum('input_tokens'),

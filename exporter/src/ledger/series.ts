@@ -25,7 +25,7 @@ export const OTHER = 'other';
  */
 export async function keepSeries(engine: Engine, kind: SeriesKind, most: number): Promise<void> {
   const { dimension, family, measure } = kinds[kind];
-  const isNewcomer = `${dimension} <> '${OTHER}' AND ${dimension} NOT IN (SELECT name FROM series WHERE kind = '${kind}')`;
+  const isNewcomer = `${dimension} <> '${OTHER}' AND NOT ${ownSeries(kind, dimension)}`;
   const [counted] = await engine.query<{ own: number }>(
     'SELECT count(*)::INTEGER AS own FROM series WHERE kind = $1',
     [kind],
@@ -45,6 +45,21 @@ export async function keepSeries(engine: Engine, kind: SeriesKind, most: number)
     }
   });
 }
+
+/**
+ * Condition for the counted rows of a family whose names have their place, in a series of their own or in `other`. The
+ * others came since {@link keepSeries}: shown now, a series might be gone a moment later.
+ */
+export function hasPlace(family: CounterFamilyName): string {
+  const conditions = seriesKinds
+    .map((kind) => ({ kind, ...kinds[kind] }))
+    .filter(({ dimension }) => has(family, dimension))
+    .map(({ kind, dimension }) => `(${dimension} = '${OTHER}' OR ${ownSeries(kind, dimension)})`);
+  return conditions.join(' AND ');
+}
+
+const ownSeries = (kind: SeriesKind, dimension: string) =>
+  `${dimension} IN (SELECT name FROM series WHERE kind = '${kind}')`;
 
 const has = (family: CounterFamilyName, dimension: string) =>
   counterColumns(family).dimensions.some(({ name }) => name === dimension);

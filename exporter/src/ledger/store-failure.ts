@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** What keeps the copy from being kept as a file, in words that are safe to show. */
 export interface StoreProblem {
   kind: 'locked' | 'not-writable' | 'disk-full' | 'corrupt' | 'out-of-memory' | 'failed';
@@ -46,10 +48,10 @@ const PROBLEMS: [RegExp, StoreProblem][] = [
 /** Translates what DuckDB or the file system throws. */
 export function storeFailure(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
-  const text =
-    error instanceof Error
-      ? `${'code' in error ? String(error.code) : ''} ${error.message.slice(0, 2000)}`
-      : '';
+  // Errors of Node's own modules are not of this realm everywhere.
+  const text = types.isNativeError(error)
+    ? `${'code' in error ? String(error.code) : ''} ${error.message.slice(0, 2000)}`
+    : '';
   const known = PROBLEMS.find(([pattern]) => pattern.test(text))?.[1];
   const kind = /^\s*([A-Za-z ]+) Error:/.exec(text)?.[1] ?? 'unexpected';
   return new StoreError(known ?? { kind: 'failed', detail: `the copy's database failed (${kind} error)` });

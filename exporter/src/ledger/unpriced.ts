@@ -1,15 +1,16 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import type { Copy } from './copy.ts';
-import { counterColumns, counterTable } from './counters.ts';
+import { counterColumns, counterTable, labelSql } from './counters.ts';
+import { duckdbDialect, type Dialect } from './measures.ts';
 import { instant, recall, remember } from './tables.ts';
 
 /** How long a cost may take to arrive; only then a row without one is a row without a price. */
-const SETTLE_MS = 30 * 60_000;
+export const SETTLE_MS = 30 * 60_000;
 
-/** A request that used tokens, succeeded, and cost nothing. */
-const withoutPrice = `billable AND status_code IS NOT NULL AND cost_usd = 0
+/** Condition for a request that used tokens, succeeded, and cost nothing. */
+export const withoutPrice = ({ wide }: Dialect) => `billable AND status_code IS NOT NULL AND cost_usd = 0
   AND (success_rate_outcome = 'success' OR (success_rate_outcome IS NULL AND is_success))
-  AND coalesce(input_tokens, 0)::HUGEINT + coalesce(output_tokens, 0) > 0`;
+  AND ${wide('coalesce(input_tokens, 0)')} + coalesce(output_tokens, 0) > 0`;
 
 /**
  * Counts the rows without a price that have settled since the last time; what changes later is not seen.
@@ -24,12 +25,12 @@ export async function countUnpriced(copy: Copy, now: number): Promise<void> {
 }
 
 async function countSpan(connection: Queryable, from: number | undefined, to: number): Promise<void> {
-  const [model] = counterColumns('unpriced').dimensions;
+  const models = counterColumns('unpriced').dimensions.map(labelSql);
   const since = from === undefined ? '' : `AND created_at >= ${instant(from)}`;
   await connection.query(
     `INSERT INTO ${counterTable('unpriced')}
-     SELECT ${model?.ofRow} AS model, count(*) FROM rows
-     WHERE ${withoutPrice} ${since} AND created_at < ${instant(to)} GROUP BY 1`,
+     SELECT ${models.join(', ')}, count(*) FROM rows
+     WHERE ${withoutPrice(duckdbDialect)} ${since} AND created_at < ${instant(to)} GROUP BY 1`,
   );
   await remember(connection, 'unpriced_until', String(to));
 }
