@@ -34,6 +34,9 @@ export interface LedgerCopyOptions {
   dataDir?: string;
 }
 
+/** Names the cluster and the database; see identity.ts. */
+const fingerprint = '["test", "1"]';
+
 /** Copies the ledger of a stack, as the exporter's own role. */
 export async function copyLedger(
   { environment }: Pick<Stack, 'environment'>,
@@ -46,7 +49,7 @@ export async function copyLedger(
   const store = await openStore({ dataDir, memoryLimit: '512MB', threads: 2 });
   const readDirectory = createDirectoryReader();
   const fill = async (settledAt = Date.now()) => {
-    const copy = await beginCopy(store.engine, postgres, source, 'test');
+    const copy = await beginCopy(store.engine, postgres, source, fingerprint);
     while (!(await loadChunks(copy))) continue;
     while (await keepSums(copy, settledAt)) continue;
     copy.asOf = settledAt;

@@ -49,3 +49,24 @@ export async function addSession(cache: Redis, session: string, providerId?: num
   await cache.hset(`session:${session}:info`, { userName: 'alice', status: 'in_progress' });
   await cache.expire(`session:${session}:info`, 300);
 }
+
+/** A row of the ledger itself, as a backfill or an administrator writes it. Finished unless it says otherwise. */
+export function addLedgerRow(database: pg.Pool, row: Record<string, unknown> = {}): Promise<number> {
+  return insert(database, 'usage_ledger', {
+    request_id: (lastRequestId -= 1),
+    created_at: new Date(Date.now() - 3_600_000),
+    user_id: 1,
+    key: 'sk-SECRET-of-a-client',
+    provider_id: 1,
+    final_provider_id: 1,
+    model: 'claude-opus-4-5',
+    endpoint: '/v1/messages',
+    status_code: 200,
+    is_success: true,
+    success_rate_outcome: 'success',
+    ...row,
+  });
+}
+
+/** Requests of the log have ids above 0. */
+let lastRequestId = 0;

@@ -79,7 +79,9 @@ export async function ledgerCounters(copy: Copy, caps: SeriesCaps): Promise<Ledg
 
 async function readFamily(engine: Engine, family: CounterFamilyName): Promise<CounterSeries[]> {
   const { dimensions, measures } = counterColumns(family);
-  const rows = await engine.query<Record<string, string | number | null>>(countersSql(family, hasPlace(family)));
+  const rows = await engine.query<Record<string, string | number | null>>(
+    countersSql(family, hasPlace(family)),
+  );
   return rows.map((row) => ({
     dimensions: Object.fromEntries(dimensions.map(({ name }) => [name, String(row[name] ?? '')])),
     sums: Object.fromEntries(measures.map(([name]) => [name, new Decimal(row[name] ?? 0)])),
