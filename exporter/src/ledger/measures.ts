@@ -38,7 +38,9 @@ export type Grain = 'quarter' | 'day';
 
 interface SumFamily {
   dimensions: readonly CopyColumnName[];
-  kept: readonly Grain[];
+  /** The family whose sums serve at a grain: itself, or one with more dimensions. Left out = rows serve. */
+  quarter?: string;
+  day?: string;
 }
 
 /** A figure of one row that adds up over rows. */
@@ -115,21 +117,23 @@ export type MeasureName = keyof typeof measures;
 export const measureNames = Object.keys(measures) as MeasureName[];
 
 /**
- * Dimensions that boards group by, and how coarse the sums are that are kept of them, finest first. A family comes
- * before those that have more dimensions.
+ * Dimensions that boards group by, and the sums that are kept of them. Days are many and so have sums for each board;
+ * of quarter hours a span needs only those at its ends, and two tables do for all. A family comes before those that
+ * have more dimensions.
  */
 export const families = {
-  user: { dimensions: ['user_id'], kept: ['quarter', 'day'] },
-  consumer: { dimensions: ['user_id', 'key_id'], kept: ['quarter', 'day'] },
-  provider: { dimensions: ['final_provider_id'], kept: ['quarter', 'day'] },
-  model: { dimensions: ['model', 'original_model'], kept: ['quarter', 'day'] },
-  consumer_model: { dimensions: ['user_id', 'key_id', 'model', 'original_model'], kept: ['day'] },
-  provider_model: { dimensions: ['final_provider_id', 'model', 'original_model'], kept: ['day'] },
-  /** For rare combinations, straight from the rows. */
-  request: {
-    dimensions: ['user_id', 'key_id', 'final_provider_id', 'model', 'original_model'],
-    kept: [],
+  user: { dimensions: ['user_id'], quarter: 'consumer', day: 'user' },
+  consumer: { dimensions: ['user_id', 'key_id'], quarter: 'consumer', day: 'consumer' },
+  provider: { dimensions: ['final_provider_id'], quarter: 'provider_model', day: 'provider' },
+  model: { dimensions: ['model', 'original_model'], quarter: 'provider_model', day: 'model' },
+  consumer_model: { dimensions: ['user_id', 'key_id', 'model', 'original_model'], day: 'consumer_model' },
+  provider_model: {
+    dimensions: ['final_provider_id', 'model', 'original_model'],
+    quarter: 'provider_model',
+    day: 'provider_model',
   },
+  /** For rare combinations. */
+  request: { dimensions: ['user_id', 'key_id', 'final_provider_id', 'model', 'original_model'] },
 } as const satisfies Record<string, SumFamily>;
 
 /** Name of a family of sums. */
@@ -162,9 +166,9 @@ export function familyOf(needed: readonly CopyColumnName[]): FamilyName {
   return found;
 }
 
-/** Whether sums of a family are kept at a grain. */
-export const isKept = (family: FamilyName, grain: Grain): boolean =>
-  (families[family].kept as readonly Grain[]).includes(grain);
+/** The family whose kept sums serve another at a grain; undefined = there are none. */
+export const sumsFor = (family: FamilyName, grain: Grain): FamilyName | undefined =>
+  (families[family] as { [G in Grain]?: FamilyName })[grain];
 
 /** Names of the columns of {@link rowAsSums}. */
 export const sumColumns = (family: FamilyName, wanted: readonly MeasureName[] = measureNames): string[] => [

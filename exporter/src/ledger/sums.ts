@@ -2,10 +2,10 @@ import type { Queryable } from '../gateway/postgres.ts';
 import {
   duckdbDialect,
   families,
-  isKept,
   measureNames,
   rowAsSums,
   sumColumns,
+  sumsFor,
   type FamilyName,
   type Grain,
 } from './measures.ts';
@@ -40,9 +40,10 @@ type Part = Record<Grain, { held: string; madeOf: string }>;
 /** Adds up one table's sums: days from quarters where there are quarters, else from rows. */
 function summarise(grain: Grain, family: FamilyName, madeOf: string): string {
   const { dimensions } = families[family];
+  const quarters = grain === 'day' ? sumsFor(family, 'quarter') : undefined;
   const source =
-    grain === 'day' && isKept(family, 'quarter')
-      ? `SELECT ${sumColumns(family).join(', ')} FROM ${sumTable('quarter', family)} WHERE ${madeOf}`
+    quarters !== undefined
+      ? `SELECT ${sumColumns(family).join(', ')} FROM ${sumTable('quarter', quarters)} WHERE ${madeOf}`
       : `SELECT ${rowAsSums(family, duckdbDialect)} FROM rows WHERE billable AND ${madeOf}`;
   const sums = measureNames.map((name) => `sum(${name})`);
   return `
@@ -52,7 +53,7 @@ function summarise(grain: Grain, family: FamilyName, madeOf: string): string {
 }
 
 async function redo(connection: Queryable, part: Part): Promise<void> {
-  // sumTables has a family's quarters before its days, which are made of them.
+  // sumTables has quarters before days, which are made of them.
   for (const { grain, family } of sumTables) {
     await connection.query(`DELETE FROM ${sumTable(grain, family)} WHERE ${part[grain].held}`);
     await connection.query(summarise(grain, family, part[grain].madeOf));

@@ -1,7 +1,15 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import { copyColumnNames, copyColumns, LAYOUT_VERSION } from './columns.ts';
 import { counterFamilyNames, counterTable, counterTablesSql } from './counters.ts';
-import { families, familyNames, measureNames, measures, type FamilyName, type Grain } from './measures.ts';
+import {
+  families,
+  familyNames,
+  measureNames,
+  measures,
+  sumsFor,
+  type FamilyName,
+  type Grain,
+} from './measures.ts';
 
 /** Quarter of an hour: every zone's midnight falls on one (tests/integration/ledger-zones.test.ts). */
 export const QUARTER_MS = 900_000;
@@ -11,9 +19,10 @@ export const DAY_MS = 86_400_000;
 /** Name of the table that holds a family's sums. Its created_at is the beginning of the quarter or UTC day. */
 export const sumTable = (grain: Grain, family: FamilyName) => `${grain}_${family}`;
 
-/** The tables of sums that there are; a family's quarters come before its days. */
-export const sumTables: { grain: Grain; family: FamilyName }[] = familyNames.flatMap((family) =>
-  families[family].kept.map((grain) => ({ grain, family })),
+/** The tables of sums that there are; quarters come before days, which are made of them. */
+export const sumTables: { grain: Grain; family: FamilyName }[] = (['quarter', 'day'] as const).flatMap(
+  (grain) =>
+    familyNames.filter((family) => sumsFor(family, grain) === family).map((family) => ({ grain, family })),
 );
 
 /**

@@ -1,11 +1,12 @@
 import {
   duckdbDialect,
   families,
-  isKept,
   postgresDialect,
   rowAsSums,
   sumColumns,
+  sumsFor,
   type FamilyName,
+  type Grain,
   type MeasureName,
 } from './measures.ts';
 import type { LedgerSource } from './source.ts';
@@ -53,11 +54,16 @@ export function postgresTotals(source: LedgerSource): Totals {
 export function copyTotals(summed: () => SummedSpan): Totals {
   return {
     from(family, span, grain = 'any', wanted) {
-      const useDays = grain === 'any' && isKept(family, 'day');
-      const parts = cut(span, summed(), useDays, isKept(family, 'quarter')).map(({ table, part }) => {
+      const tables = {
+        quarter: tableOf('quarter', sumsFor(family, 'quarter')),
+        day: grain === 'any' ? tableOf('day', sumsFor(family, 'day')) : undefined,
+      };
+      const pieces = cut(span, summed(), tables.day !== undefined, tables.quarter !== undefined);
+      const parts = pieces.map(({ table, part }) => {
         const where = spanConditions(part, 'created_at');
-        if (table !== 'rows') {
-          return `SELECT ${sumColumns(family, wanted).join(', ')} FROM ${sumTable(table, family)} WHERE ${['true', ...where].join(' AND ')}`;
+        const kept = table === 'rows' ? undefined : tables[table];
+        if (kept !== undefined) {
+          return `SELECT ${sumColumns(family, wanted).join(', ')} FROM ${kept} WHERE ${['true', ...where].join(' AND ')}`;
         }
         return `SELECT ${rowAsSums(family, duckdbDialect, wanted)} FROM rows WHERE ${['billable', ...where].join(' AND ')}`;
       });
@@ -65,6 +71,9 @@ export function copyTotals(summed: () => SummedSpan): Totals {
     },
   };
 }
+
+const tableOf = (grain: Grain, family: FamilyName | undefined) =>
+  family === undefined ? undefined : sumTable(grain, family);
 
 /** SQL conditions for a span on a column of instants. */
 export function spanConditions({ from, to }: Span, column: string): string[] {

@@ -1,14 +1,14 @@
 import type { Directory } from '../gateway/directory.ts';
 import type { LedgerReader } from '../ledger/reader.ts';
 import type { Span } from '../ledger/totals.ts';
-import { boardSql, type BoardQuery, type BoardSqlRow, type ModelBasis } from './leaderboard/board-sql.ts';
+import type { BoardQuery, ModelBasis } from './leaderboard/board-sql.ts';
 import type { CacheCoefficients } from './leaderboard/cache-coefficients.ts';
-import { figures, type Figures, type Known } from './leaderboard/figures.ts';
-import { inOrder, type Ranked } from './leaderboard/order.ts';
-import { noPercentiles, readPercentiles } from './leaderboard/percentiles.ts';
+import { readEntries, type Entry } from './leaderboard/entries.ts';
+import { figures, type Figures } from './leaderboard/figures.ts';
+import { inOrder } from './leaderboard/order.ts';
 import { checkRequest, type BoardRequest } from './leaderboard/request.ts';
 import { scopes, type Scope, type ScopeName } from './leaderboard/scopes.ts';
-import { idFilters, subjectOf, subjectsIn, type Subject } from './leaderboard/subjects.ts';
+import { idFilters, type Subject } from './leaderboard/subjects.ts';
 import { periodSpans } from './periods.ts';
 
 /** What a board is made from. */
@@ -48,11 +48,6 @@ export interface Leaderboard {
   count: number;
   /** The viewer's own rows that the limit cuts off. */
   own: BoardRow[];
-}
-
-interface Entry extends Ranked {
-  subject: Subject;
-  models: (Ranked & { id: string | null })[];
 }
 
 /**
@@ -115,39 +110,15 @@ async function rankedEntries(
   withModels: boolean,
 ): Promise<Entry[]> {
   const scope = scopes[request.scope];
-  const modelBasis = directory.settings.billingModelSource;
   const query: BoardQuery = {
     scope,
     span,
-    modelBasis,
+    modelBasis: directory.settings.billingModelSource,
     withModels,
     filters: idFilters(directory, request),
   };
-  const rows = await reader.query<BoardSqlRow>(boardSql(reader, query));
-  const percentiles = request.percentiles === true ? await readPercentiles(reader, query) : undefined;
-  const coefficient = scope.subject === 'provider' ? await coefficients(span) : undefined;
-  const subjects = subjectsIn(directory);
-  const entries = new Map<number | string, Entry>();
-  for (const sums of rows.filter(({ whole }) => whole === '1')) {
-    const subject = subjectOf(scope.subject, subjects, sums.subject);
-    if (subject === undefined) continue;
-    const known: Known = {
-      sums,
-      cacheCoefficientBp: coefficient?.get(Number(sums.subject))?.all ?? null,
-      percentiles: percentiles && (percentiles.get(sums.subject) ?? noPercentiles),
-    };
-    entries.set(sums.subject, { subject, id: subject.id, name: subject.name, known, models: [] });
-  }
-  for (const sums of rows.filter(({ whole }) => whole === '0')) {
-    if (sums.model === null && !scope.keepsUnnamedModels) continue;
-    // The gateway's evaluation goes by the models that were sent upstream, which other names cannot be matched with.
-    const bp = modelBasis === 'redirected' ? coefficient?.get(Number(sums.subject)) : undefined;
-    entries.get(sums.subject)?.models.push({
-      id: sums.model,
-      name: sums.model ?? '',
-      known: { sums, cacheCoefficientBp: bp?.models.get(sums.model ?? '') ?? null },
-    });
-  }
+  const found = scope.subject === 'provider' ? await coefficients(span) : undefined;
+  const entries = await readEntries(reader, directory, query, found, request.percentiles === true);
   const order = request.sort === undefined ? scope.order : [request.sort, ...scope.order];
-  return inOrder([...entries.values()], scope.counts, order);
+  return inOrder(entries, scope.counts, order);
 }

@@ -1,8 +1,7 @@
-import type { Decimal } from 'decimal.js';
 import type { LedgerReader } from '../ledger/reader.ts';
 import type { Span } from '../ledger/totals.ts';
 import { boardModel, type ModelBasis } from './leaderboard/board-sql.ts';
-import { Exact, moneyText } from './money.ts';
+import { moneyText, moneyUnits } from './money.ts';
 import { compareNames } from './names.ts';
 import { periodSpans, type Period } from './periods.ts';
 
@@ -34,25 +33,22 @@ interface ModelRow {
   model: string | null;
   requests: string;
   cost: string | null;
-  tokens: string;
+  tokens: string | null;
 }
 
 interface Sums {
   requests: number;
-  cost: Decimal | null;
-  tokens: Decimal;
+  cost: bigint;
+  tokens: bigint;
 }
 
 /** The statement of {@link modelDistribution}: one row for each model. */
 export function modelsSql(reader: LedgerReader, span: Span, modelBasis: ModelBasis): string {
   return `
-    SELECT model, sum(requests)::text AS requests, coalesce(sum(total_tokens), 0)::text AS tokens,
-           ${reader.knows('cost_usd') ? 'coalesce(sum(cost_usd), 0)::text' : 'NULL::text'} AS cost
-    FROM (
-      SELECT nullif(${boardModel(modelBasis)}, '') AS model, requests, cost_usd, total_tokens
-      FROM ${reader.totals('model', span, 'any', ['requests', 'cost_usd', 'total_tokens'])}
-    ) AS counted
-    GROUP BY model`;
+    SELECT nullif(${boardModel(modelBasis)}, '') AS model, sum(requests)::text AS requests,
+           sum(cost_usd)::text AS cost, sum(total_tokens)::text AS tokens
+    FROM ${reader.totals('model', span, 'any', ['requests', 'cost_usd', 'total_tokens'])}
+    GROUP BY 1`;
 }
 
 /**
@@ -70,23 +66,24 @@ export async function modelDistribution(
   const rows = (await reader.query<ModelRow>(modelsSql(reader, span, modelBasis))).map((row) => ({
     model: row.model,
     requests: Number(row.requests),
-    cost: row.cost === null ? null : new Exact(row.cost),
-    tokens: new Exact(row.tokens),
+    cost: moneyUnits(row.cost ?? '0'),
+    tokens: BigInt(row.tokens ?? '0'),
   }));
   const named = rows.filter((row): row is typeof row & { model: string } => row.model !== null);
   named.sort(
     (one, other) =>
-      (other.cost ?? new Exact(0)).comparedTo(one.cost ?? 0) ||
+      Number(other.cost > one.cost) - Number(other.cost < one.cost) ||
       other.requests - one.requests ||
       compareNames(one.model, other.model),
   );
   const shown = named.slice(0, limit);
   const rest = [...named.slice(limit), ...rows.filter(({ model }) => model === null)];
-  const total = added(rows, reader.knows('cost_usd'));
+  const total = added(rows);
+  const knowsCost = reader.knows('cost_usd');
   const shareOf = (sums: Sums): UsageShare => ({
     requests: sums.requests,
-    costUsd: sums.cost === null ? null : moneyText(sums.cost),
-    tokens: sums.tokens.toNumber(),
+    costUsd: knowsCost ? moneyText(sums.cost) : null,
+    tokens: Number(sums.tokens),
     share: total.requests === 0 ? null : sums.requests / total.requests,
   });
   return {
@@ -96,14 +93,14 @@ export async function modelDistribution(
     modelBasis,
     total: shareOf(total),
     models: shown.map((row) => ({ model: row.model, ...shareOf(row) })),
-    other: { models: named.length - shown.length, ...shareOf(added(rest, reader.knows('cost_usd'))) },
+    other: { models: named.length - shown.length, ...shareOf(added(rest)) },
   };
 }
 
-function added(parts: readonly Sums[], knowsCost: boolean): Sums {
+function added(parts: readonly Sums[]): Sums {
   return {
     requests: parts.reduce((total, { requests }) => total + requests, 0),
-    cost: knowsCost ? parts.reduce((total, { cost }) => total.plus(cost ?? 0), new Exact(0)) : null,
-    tokens: parts.reduce((total, { tokens }) => total.plus(tokens), new Exact(0)),
+    cost: parts.reduce((total, { cost }) => total + cost, 0n),
+    tokens: parts.reduce((total, { tokens }) => total + tokens, 0n),
   };
 }

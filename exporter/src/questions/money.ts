@@ -1,17 +1,17 @@
-import { Decimal } from 'decimal.js';
-
-/** Decimals with digits enough that no sum of the ledger is rounded. */
-export const Exact = Decimal.clone({ precision: 50 });
-
-/** The ledger's own scale (gateway.md 0.4). */
+/** The ledger's own scale (gateway.md 0.4): whole units are 10^-15 USD, so that sums of them are exact. */
 const DECIMALS = 15;
 
+/** USD in decimal text, as the engines write it, in units of 10^-15. */
+export function moneyUnits(text: string): bigint {
+  const [whole = '0', fraction = ''] = text.split('.');
+  return BigInt(whole + fraction.padEnd(DECIMALS, '0'));
+}
+
+/** Units of 10^-`decimals` as decimal text, with all its decimals. */
+export function decimalText(units: bigint, decimals: number): string {
+  const digits = (units < 0n ? -units : units).toString().padStart(decimals + 1, '0');
+  return `${units < 0n ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
 /** USD as an exact decimal string, always with the ledger's 15 decimals. */
-export const moneyText = (value: Decimal): string => value.toFixed(DECIMALS);
-
-/** No money. */
-export const NO_MONEY = moneyText(new Exact(0));
-
-/** Sum of decimal strings, exact. */
-export const moneySum = (amounts: readonly string[]): string =>
-  moneyText(amounts.reduce((total, amount) => total.plus(amount), new Exact(0)));
+export const moneyText = (units: bigint): string => decimalText(units, DECIMALS);

@@ -3,7 +3,7 @@ import type { LedgerReader } from '../ledger/reader.ts';
 import type { FamilyName } from '../ledger/measures.ts';
 import { BadQuestion } from './bad-question.ts';
 import { bucketEdges, bucketGrain, bucketIndexSql, type Step } from './buckets.ts';
-import { moneySum, moneyText, Exact, NO_MONEY } from './money.ts';
+import { moneyText, moneyUnits } from './money.ts';
 import { compareNames } from './names.ts';
 import { localNow, startOfDay, type Window } from './windows.ts';
 
@@ -121,13 +121,10 @@ export function statisticsSql(
     ['requests', 'cost_usd'],
   );
   return `
-    SELECT series, bucket, sum(requests)::text AS requests,
-           ${reader.knows('cost_usd') ? 'coalesce(sum(cost_usd), 0)::text' : 'NULL::text'} AS cost
-    FROM (
-      SELECT ${series} AS series, ${bucketIndexSql(edges)} AS bucket, requests, cost_usd
-      FROM ${totals} WHERE ${condition}
-    ) AS counted
-    GROUP BY series, bucket`;
+    SELECT ${series} AS series, ${bucketIndexSql(edges)} AS bucket,
+           sum(requests)::text AS requests, sum(cost_usd)::text AS cost
+    FROM ${totals} WHERE ${condition}
+    GROUP BY 1, 2`;
 }
 
 /** What a row of the ledger counts for, and which rows count. */
@@ -162,15 +159,16 @@ function fill(
   knowsCost: boolean,
 ): Omit<StatisticsSeries, 'id' | 'name'> {
   const requests = new Array<number>(buckets).fill(0);
-  const costUsd = new Array<string>(buckets).fill(NO_MONEY);
+  const costs = new Array<bigint>(buckets).fill(0n);
   for (const { bucket, requests: count, cost } of rows) {
     requests[bucket] = Number(count);
-    costUsd[bucket] = moneyText(new Exact(cost ?? 0));
+    costs[bucket] = moneyUnits(cost ?? '0');
   }
+  const total = costs.reduce((sum, cost) => sum + cost, 0n);
   return {
     requests,
-    costUsd: knowsCost ? costUsd : null,
-    totalRequests: requests.reduce((total, count) => total + count, 0),
-    totalCostUsd: knowsCost ? moneySum(rows.map(({ cost }) => cost ?? '0')) : null,
+    costUsd: knowsCost ? costs.map(moneyText) : null,
+    totalRequests: requests.reduce((sum, count) => sum + count, 0),
+    totalCostUsd: knowsCost ? moneyText(total) : null,
   };
 }

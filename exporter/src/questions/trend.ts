@@ -1,6 +1,6 @@
 import type { LedgerReader } from '../ledger/reader.ts';
 import { bucketEdges, bucketGrain, bucketIndexSql } from './buckets.ts';
-import { Exact, moneyText, NO_MONEY } from './money.ts';
+import { moneyText, moneyUnits } from './money.ts';
 import { localDay, localNow } from './windows.ts';
 
 /** One hour of the local day; hours to come have no requests. */
@@ -41,8 +41,6 @@ export async function trend(
   const rows = await reader.query<HourRow>(trendSql(reader, edges, userId));
   const found = new Map(rows.map((row) => [row.bucket, row]));
   const knowsCost = reader.knows('cost_usd');
-  const costOf = (row: HourRow | undefined) =>
-    row === undefined ? NO_MONEY : moneyText(new Exact(row.cost ?? 0));
   return {
     engine: reader.engine,
     timezone,
@@ -50,7 +48,7 @@ export async function trend(
       from,
       hour: localNow(from, timezone).hour,
       requests: Number(found.get(bucket)?.requests ?? 0),
-      costUsd: knowsCost ? costOf(found.get(bucket)) : null,
+      costUsd: knowsCost ? moneyText(moneyUnits(found.get(bucket)?.cost ?? '0')) : null,
     })),
   };
 }
@@ -66,11 +64,7 @@ export function trendSql(reader: LedgerReader, edges: readonly number[], userId?
     ['requests', 'cost_usd'],
   );
   return `
-    SELECT bucket, sum(requests)::text AS requests,
-           ${reader.knows('cost_usd') ? 'coalesce(sum(cost_usd), 0)::text' : 'NULL::text'} AS cost
-    FROM (
-      SELECT ${bucketIndexSql(edges)} AS bucket, requests, cost_usd
-      FROM ${totals} ${userId === undefined ? '' : `WHERE user_id = ${Math.trunc(userId)}`}
-    ) AS counted
-    GROUP BY bucket`;
+    SELECT ${bucketIndexSql(edges)} AS bucket, sum(requests)::text AS requests, sum(cost_usd)::text AS cost
+    FROM ${totals} ${userId === undefined ? '' : `WHERE user_id = ${Math.trunc(userId)}`}
+    GROUP BY 1`;
 }

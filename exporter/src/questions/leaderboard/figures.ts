@@ -1,11 +1,11 @@
-import type { Decimal } from 'decimal.js';
+import { Decimal } from 'decimal.js';
 import { TOKEN_RATE_UNITS } from '../../ledger/measures.ts';
-import { Exact, moneyText } from '../money.ts';
-import type { BoardMeasure } from './board-sql.ts';
+import { decimalText, moneyText } from '../money.ts';
+import type { BoardMeasure, Sums } from './sums.ts';
 
 /**
  * Figures of a row. Null = nothing to tell it from: no sample, nothing to divide by, or a column that the gateway's
- * version lacks. Money is in decimal strings of USD, sums exact, quotients to 20 significant digits. A count above 2^53
+ * version lacks. Money is in decimal strings of USD, sums exact, quotients to 20 decimals. A count above 2^53
  * is the nearest double.
  */
 export interface Figures {
@@ -44,9 +44,9 @@ export interface Figures {
 /** Name of a figure. */
 export type ColumnName = keyof Figures;
 
-/** What is known of a row: sums as decimal text (null = unknown), and figures from elsewhere. */
+/** What is known of a row: sums, and figures from elsewhere. */
 export interface Known {
-  sums: Readonly<Record<BoardMeasure, string | null>>;
+  sums: Sums;
   cacheCoefficientBp: number | null;
   percentiles?: Readonly<Percentiles> | undefined;
 }
@@ -54,77 +54,80 @@ export interface Known {
 /** The part of {@link Figures} that sums cannot give. */
 export type Percentiles = Required<Pick<Figures, Extract<ColumnName, `${string}P${number}Ms`>>>;
 
-const SHOWN_DIGITS = 20;
+const PRICE_DECIMALS = 20;
 
-type Sums = Known['sums'];
+const Quotient = Decimal.clone({ precision: 20 });
 
-/** One or more sums added up; null when one is unknown. */
-function exact(sums: Sums, ...measures: readonly BoardMeasure[]): Decimal | null {
-  let total = new Exact(0);
-  for (const measure of measures) {
-    const text = sums[measure];
-    if (text === null) return null;
-    total = total.plus(text);
-  }
-  return total;
+const get = (sums: Sums, measure: BoardMeasure) => sums[measure] ?? null;
+
+const asCount = (value: bigint | null) => (value === null ? null : Number(value));
+
+const asMoney = (value: bigint | null) => (value === null ? null : moneyText(value));
+
+const isExact = (value: bigint) => value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER;
+
+/** The double nearest to a quotient; null when nothing is to be divided by. */
+function ratio(dividend: bigint | null, divisor: bigint | null): number | null {
+  if (dividend === null || divisor === null || divisor === 0n) return null;
+  if (isExact(dividend) && isExact(divisor)) return Number(dividend) / Number(divisor);
+  return new Quotient(dividend.toString()).div(divisor.toString()).toNumber();
 }
 
-const quotient = (dividend: Decimal | null, divisor: Decimal | null): Decimal | null =>
-  dividend === null || divisor === null || divisor.isZero() ? null : dividend.div(divisor);
-
-const asNumber = (value: Decimal | null) => value?.toNumber() ?? null;
-
-const asMoney = (value: Decimal | null) => (value === null ? null : moneyText(value));
-
-const asUnitPrice = (value: Decimal | null) => value?.toSignificantDigits(SHOWN_DIGITS).toFixed() ?? null;
-
 /** A share, kept within 0 and 1 whatever absurd rows there are. */
-const asShare = (value: Decimal | null) =>
-  value === null ? null : Math.min(1, Math.max(0, value.toNumber()));
+function share(part: bigint | null, whole: bigint | null): number | null {
+  const value = ratio(part, whole);
+  return value === null ? null : Math.min(1, Math.max(0, value));
+}
 
-const perMillion = (value: Decimal | null) => value?.div(1_000_000) ?? null;
+/** USD per something, in decimals of which the last is rounded half up. */
+function price(cost: bigint | null, divisor: bigint | null, per = 1n): string | null {
+  if (cost === null || divisor === null || divisor <= 0n) return null;
+  const dividend = cost * per * 10n ** BigInt(PRICE_DECIMALS - 15);
+  const half = dividend < 0n ? -divisor : divisor;
+  return decimalText((dividend * 2n + half) / (divisor * 2n), PRICE_DECIMALS);
+}
+
+const plus = (one: bigint | null, other: bigint | null) =>
+  one === null || other === null ? null : one + other;
 
 /** What each figure is made of. */
 type Formulas = Partial<Record<ColumnName, (known: Known) => number | string | null>>;
 
 const cacheFormulas = {
-  cacheHitRate: ({ sums }) =>
-    asShare(quotient(exact(sums, 'cache_hit_tokens'), exact(sums, 'cache_prompt_tokens'))),
-  cacheReadTokens: ({ sums }) => asNumber(exact(sums, 'cache_hit_tokens')),
-  cacheCreationCostUsd: ({ sums }) => asMoney(exact(sums, 'cache_creation_cost_usd')),
-  totalInputTokens: ({ sums }) => asNumber(exact(sums, 'cache_prompt_tokens')),
+  cacheHitRate: ({ sums }) => share(get(sums, 'cache_hit_tokens'), get(sums, 'cache_prompt_tokens')),
+  cacheReadTokens: ({ sums }) => asCount(get(sums, 'cache_hit_tokens')),
+  cacheCreationCostUsd: ({ sums }) => asMoney(get(sums, 'cache_creation_cost_usd')),
+  totalInputTokens: ({ sums }) => asCount(get(sums, 'cache_prompt_tokens')),
   cacheCoefficientBp: (known) => known.cacheCoefficientBp,
 } satisfies Formulas;
 
 /** Of a board that looks at all requests, and of one that looks at those that use the cache. */
 const formulas: Readonly<Record<'usage' | 'cache', Formulas>> = {
   usage: {
-    requests: ({ sums }) => asNumber(exact(sums, 'requests')),
-    costUsd: ({ sums }) => asMoney(exact(sums, 'cost_usd')),
-    tokens: ({ sums }) => asNumber(exact(sums, 'total_tokens')),
-    successRate: ({ sums }) =>
-      asShare(
-        quotient(exact(sums, 'successful_outcomes'), exact(sums, 'successful_outcomes', 'failed_outcomes')),
-      ),
-    avgTtftMs: ({ sums }) => asNumber(quotient(exact(sums, 'ttfb_ms'), exact(sums, 'ttfts'))),
-    avgTokensPerSecond: ({ sums }) =>
-      asNumber(
-        quotient(exact(sums, 'token_rate'), exact(sums, 'rated_requests'))?.div(TOKEN_RATE_UNITS) ?? null,
-      ),
-    avgCostPerRequestUsd: ({ sums }) =>
-      asUnitPrice(quotient(exact(sums, 'cost_usd'), exact(sums, 'requests'))),
+    requests: ({ sums }) => asCount(get(sums, 'requests')),
+    costUsd: ({ sums }) => asMoney(get(sums, 'cost_usd')),
+    tokens: ({ sums }) => asCount(get(sums, 'total_tokens')),
+    successRate({ sums }) {
+      const successes = get(sums, 'successful_outcomes');
+      return share(successes, plus(successes, get(sums, 'failed_outcomes')));
+    },
+    avgTtftMs: ({ sums }) => ratio(get(sums, 'ttfb_ms'), get(sums, 'ttfts')),
+    avgTokensPerSecond({ sums }) {
+      const requests = get(sums, 'rated_requests');
+      return ratio(get(sums, 'token_rate'), requests === null ? null : requests * BigInt(TOKEN_RATE_UNITS));
+    },
+    avgCostPerRequestUsd: ({ sums }) => price(get(sums, 'cost_usd'), get(sums, 'requests')),
     avgCostPerMillionTokensUsd: ({ sums }) =>
-      asUnitPrice(quotient(exact(sums, 'cost_usd'), perMillion(exact(sums, 'total_tokens')))),
+      price(get(sums, 'cost_usd'), get(sums, 'total_tokens'), 1_000_000n),
     ...cacheFormulas,
   },
   cache: {
-    requests: ({ sums }) => asNumber(exact(sums, 'cache_requests')),
-    costUsd: ({ sums }) => asMoney(exact(sums, 'cache_cost_usd')),
-    tokens: ({ sums }) => asNumber(exact(sums, 'cache_prompt_tokens')),
-    avgCostPerRequestUsd: ({ sums }) =>
-      asUnitPrice(quotient(exact(sums, 'cache_cost_usd'), exact(sums, 'cache_requests'))),
+    requests: ({ sums }) => asCount(get(sums, 'cache_requests')),
+    costUsd: ({ sums }) => asMoney(get(sums, 'cache_cost_usd')),
+    tokens: ({ sums }) => asCount(get(sums, 'cache_prompt_tokens')),
+    avgCostPerRequestUsd: ({ sums }) => price(get(sums, 'cache_cost_usd'), get(sums, 'cache_requests')),
     avgCostPerMillionTokensUsd: ({ sums }) =>
-      asUnitPrice(quotient(exact(sums, 'cache_cost_usd'), perMillion(exact(sums, 'cache_prompt_tokens')))),
+      price(get(sums, 'cache_cost_usd'), get(sums, 'cache_prompt_tokens'), 1_000_000n),
     ...cacheFormulas,
   },
 };

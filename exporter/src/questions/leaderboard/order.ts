@@ -1,4 +1,4 @@
-import { Decimal } from 'decimal.js';
+import { moneyUnits } from '../money.ts';
 import { compareNames } from '../names.ts';
 import { figure, type ColumnName, type Known } from './figures.ts';
 import type { Scope, SortKey } from './scopes.ts';
@@ -11,17 +11,21 @@ export interface Ranked {
   known: Known;
 }
 
-const isMoney = (column: ColumnName) => column.endsWith('Usd');
+/** A figure as something that can be compared: sums of money exactly, quotients of it as numbers. */
+function comparable(column: ColumnName, value: number | string | null): Value {
+  if (typeof value !== 'string') return value;
+  return column === 'costUsd' || column === 'cacheCreationCostUsd' ? moneyUnits(value) : Number(value);
+}
 
-type Value = Decimal | number | string | null;
+type Value = bigint | number | string | null;
 
 /** Ascending, with null last in either direction. */
 function compareValues(one: Value, other: Value, descending: boolean): number {
   if (one === null || other === null) return Number(one === null) - Number(other === null);
-  const ascending =
-    typeof one === 'string' || typeof other === 'string'
-      ? compareNames(String(one), String(other))
-      : new Decimal(one).comparedTo(other);
+  const isText = typeof one === 'string' || typeof other === 'string';
+  const ascending = isText
+    ? compareNames(String(one), String(other))
+    : Number(one > other) - Number(one < other);
   return descending ? -ascending : ascending;
 }
 
@@ -33,8 +37,7 @@ export function inOrder<T extends Ranked>(
 ): T[] {
   const valueOf = (row: T, { column }: SortKey): Value => {
     if (column === 'name') return row.name;
-    const value = figure(counts, column, row.known);
-    return isMoney(column) && value !== null ? new Decimal(value) : value;
+    return comparable(column, figure(counts, column, row.known));
   };
   const sorted = rows.map((row) => ({ row, values: keys.map((key) => valueOf(row, key)) }));
   sorted.sort((one, other) => {

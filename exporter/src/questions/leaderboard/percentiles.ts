@@ -1,6 +1,6 @@
 import { usesCache } from '../../ledger/measures.ts';
 import type { LedgerReader } from '../../ledger/reader.ts';
-import { filterConditions, subjectSql, type BoardQuery } from './board-sql.ts';
+import { subjectSql, type BoardQuery } from './board-sql.ts';
 import type { Percentiles } from './figures.ts';
 
 interface PercentileRow {
@@ -11,21 +11,14 @@ interface PercentileRow {
 
 /** The statement of {@link readPercentiles}. It reads the requests themselves, since sums know no percentiles. */
 export function percentilesSql(reader: LedgerReader, query: BoardQuery): string {
-  const { scope, span, filters } = query;
-  const { subject, condition } = subjectSql(query);
-  const conditions = [
-    condition,
-    ...filterConditions(filters),
-    ...(scope.counts === 'cache' ? [usesCache] : []),
-  ];
+  const { scope, span } = query;
+  const { subject, where } = subjectSql(query);
   const of = (column: string) => `percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY ${column})`;
   return `
-    SELECT subject, ${of('duration_ms')} AS duration, ${of('ttfb_ms')} AS ttft
-    FROM (
-      SELECT ${subject} AS subject, duration_ms, ttfb_ms
-      FROM ${reader.requests(span, scope.dimension === 'key_id')} WHERE ${conditions.join(' AND ')}
-    ) AS counted
-    GROUP BY subject`;
+    SELECT ${subject} AS subject, ${of('duration_ms')} AS duration, ${of('ttfb_ms')} AS ttft
+    FROM ${reader.requests(span, scope.dimension === 'key_id')}
+    WHERE ${where} ${scope.counts === 'cache' ? `AND ${usesCache}` : ''}
+    GROUP BY 1`;
 }
 
 /** Percentiles of duration and time to first token of each subject of a board, between neighbours interpolated. */
