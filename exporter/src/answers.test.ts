@@ -69,3 +69,25 @@ test('is not asked twice at once, nor before its interval, but again at once aft
   await question.ask();
   expect(asked()).toBe(3);
 });
+
+test('an attempt that timed out is not repeated before its time, any other failure at the next heartbeat', async () => {
+  const clock = { now: 0 };
+  const kinds = ['timeout', 'unreachable', 'timeout'] as const;
+  let asked = 0;
+  const question = repeatedly(
+    'figure',
+    'postgres',
+    { ...pace, afterTimeoutMs: 60_000 },
+    () => Promise.reject(new GatewayError(kinds[asked++] ?? 'timeout', 'gone')),
+    () => clock.now,
+  );
+  await question.ask();
+  clock.now = 59_999;
+  await question.ask();
+  expect(asked).toBe(1);
+  clock.now = 60_000;
+  await question.ask();
+  expect(asked).toBe(2);
+  await question.ask();
+  expect(asked).toBe(3);
+});

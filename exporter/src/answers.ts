@@ -29,6 +29,8 @@ export interface Question<T> {
 export interface Pace {
   /** Least time between two askings; 0 = at every heartbeat. A failed attempt is repeated at the next heartbeat. */
   intervalMs: number;
+  /** Least time from the beginning of an attempt that timed out to the next; default: until the next heartbeat. */
+  afterTimeoutMs?: number;
   /** Age up to which an answer is fresh, while attempts succeed. */
   freshMs: number;
   /** Age up to which an answer is still given, as stale, when attempts fail. 0 = a failure makes it unknown at once. */
@@ -67,7 +69,9 @@ export function repeatedly<T>(
     name,
     source,
     async ask() {
-      const due = failure !== undefined || now() - startedAt >= pace.intervalMs;
+      const waitMs =
+        failure === undefined ? pace.intervalMs : failure.kind === 'timeout' ? (pace.afterTimeoutMs ?? 0) : 0;
+      const due = now() - startedAt >= waitMs;
       if (asking === undefined && !due) return;
       asking ??= askOnce().finally(() => {
         asking = undefined;

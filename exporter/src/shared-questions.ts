@@ -15,6 +15,7 @@ import { concurrentSessions } from './questions/concurrent-sessions.ts';
 import { inflightRequests } from './questions/inflight-requests.ts';
 import { ledgerCounters, type LedgerCounters } from './questions/ledger-counters.ts';
 import { overview, type Overview } from './questions/overview.ts';
+import { createPostgresCounters } from './questions/postgres-counters.ts';
 import {
   fiveHourWindows,
   providerQuotas,
@@ -76,7 +77,7 @@ export function gatewayQuestion(config: Config, postgres: Postgres): Question<Ga
 /** All other questions that are asked for everybody. */
 export function createQuestions(
   config: Config,
-  { postgres, redis }: Servers,
+  { postgres, ledgerPostgres, redis }: Servers,
   gateway: Question<Gateway>,
   askLedger: AskLedger,
   ledger: Ledger | undefined,
@@ -142,11 +143,10 @@ export function createQuestions(
         return providerQuotas(reader, providers, now, timezone.name, fiveHours);
       },
     ),
-    ledgerCounters: repeatedly('ledger_counters', 'ledger', stored(config, 0), async () => {
-      const current = ledger?.current();
-      if (current === undefined) throw copyIsAway(ledger);
-      return { value: await ledgerCounters(current.copy, config.seriesMax), asOf: current.asOf };
-    }),
+    ledgerCounters:
+      ledger === undefined
+        ? countersOfPostgres(config, ledgerPostgres, known)
+        : countersOfCopy(config, ledger),
     concurrentSessions: fromRedis('concurrent_sessions', (connection, { counter }) => {
       refuseHighConcurrency(gateway.latest()?.value);
       const recent = overviewQuestion.answer();
@@ -199,12 +199,35 @@ function knownGateway(latest: Gateway | undefined, answer: Answer<Gateway>): Gat
   throw new GatewayError(failure?.kind ?? 'unreachable', failure?.detail ?? 'the gateway is not known yet');
 }
 
-function copyIsAway(ledger: Ledger | undefined): GatewayError {
-  const failure = ledger?.state().failure;
-  if (ledger === undefined) return new GatewayError('not-configured', 'LEDGER_ENGINE is postgres');
-  return new GatewayError(
-    failure?.kind ?? 'unreachable',
-    failure?.detail ?? 'the copy of the ledger is catching up',
+function countersOfCopy(config: Config, ledger: Ledger): Question<LedgerCounters> {
+  return repeatedly('ledger_counters', 'ledger', stored(config, 0), async () => {
+    const current = ledger.current();
+    if (current === undefined) {
+      const { failure } = ledger.state();
+      throw new GatewayError(
+        failure?.kind ?? 'unreachable',
+        failure?.detail ?? 'the copy of the ledger is catching up',
+      );
+    }
+    return { value: await ledgerCounters(current.copy, config.seriesMax), asOf: current.asOf };
+  });
+}
+
+/** How often a PostgreSQL in place of the copy counts its whole ledger. */
+const COUNT_INTERVAL_MS = 60_000;
+
+function countersOfPostgres(
+  config: Config,
+  postgres: Postgres,
+  known: () => Gateway,
+): Question<LedgerCounters> {
+  const counters = createPostgresCounters(config.dataDir, config.seriesMax);
+  const pace = { ...stored(config, COUNT_INTERVAL_MS), afterTimeoutMs: COUNT_INTERVAL_MS };
+  return repeatedly('ledger_counters', 'postgres', pace, () =>
+    postgres.snapshot(async (connection) => {
+      const asOf = await databaseTime(connection);
+      return { value: await counters(connection, known().schema, asOf), asOf };
+    }),
   );
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Queryable } from '../gateway/postgres.ts';
@@ -11,15 +11,25 @@ import { counterColumns, counterFamilyNames, counterTable, type CounterFamilyNam
  * holds now; where that is less than what was shown before, what was shown stands.
  */
 
-const FILE = 'counters.json';
+/** The file of each engine that counts. */
+const files = { duckdb: 'counters.json', postgres: 'counters-postgres.json' } as const;
+
+type Counter = keyof typeof files;
 
 const value = z.union([z.string(), z.number(), z.null()]);
+
+/** Rows of each family: its dimensions, then its measures, in the order of counters.ts. */
+const families = z.record(
+  z.string(),
+  z.object({ columns: z.array(z.string()), rows: z.array(z.array(value)) }),
+);
 
 const memory = z.object({
   /** Tells the gateway's database from another. */
   gateway: z.string(),
-  /** Rows of each family: its dimensions, then its measures, in the order of counters.ts. */
-  families: z.record(z.string(), z.object({ columns: z.array(z.string()), rows: z.array(z.array(value)) })),
+  families,
+  /** What was found the last time, where the ledger is counted anew each time (growth.ts). */
+  read: families.optional(),
   /** Kinds and names that have series of their own (series.ts). */
   series: z.array(z.tuple([z.string(), z.string()])),
 });
@@ -27,7 +37,8 @@ const memory = z.object({
 /** What the file holds. */
 export type CounterMemory = z.infer<typeof memory>;
 
-const columnsOf = (family: CounterFamilyName): string[] => {
+/** Names of the columns of a family's rows. */
+export const columnsOf = (family: CounterFamilyName): string[] => {
   const { dimensions, measures } = counterColumns(family);
   return [...dimensions.map(({ name }) => name), ...measures.map(([name]) => name)];
 };
@@ -45,8 +56,13 @@ export async function takeDown(connection: Queryable, gateway: string): Promise<
 }
 
 /** Writes the file whole, or leaves the old one. */
-export async function writeMemory(dataDir: string, content: CounterMemory): Promise<void> {
-  const file = join(dataDir, FILE);
+export async function writeMemory(
+  dataDir: string,
+  content: CounterMemory,
+  counter: Counter = 'duckdb',
+): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  const file = join(dataDir, files[counter]);
   const handle = await open(`${file}.new`, 'w', 0o600);
   try {
     await handle.writeFile(JSON.stringify(content));
@@ -58,9 +74,13 @@ export async function writeMemory(dataDir: string, content: CounterMemory): Prom
 }
 
 /** Reads the file; undefined when there is none, or none that can be read, or that of another gateway. */
-export function readMemory(dataDir: string, gateway: string): CounterMemory | undefined {
+export function readMemory(
+  dataDir: string,
+  gateway: string,
+  counter: Counter = 'duckdb',
+): CounterMemory | undefined {
   try {
-    const found = memory.safeParse(JSON.parse(readFileSync(join(dataDir, FILE), 'utf8')));
+    const found = memory.safeParse(JSON.parse(readFileSync(join(dataDir, files[counter]), 'utf8')));
     return found.success && found.data.gateway === gateway ? found.data : undefined;
   } catch {
     return undefined;

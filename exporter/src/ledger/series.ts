@@ -4,8 +4,8 @@ import type { Engine } from './engine.ts';
 /** What may have series of its own in the metrics. */
 export type SeriesKind = 'provider' | 'model' | 'user' | 'key';
 
-/** The dimension that holds names of a kind, and the measure by which they are weighed. */
-const kinds: Record<SeriesKind, { dimension: string; family: CounterFamilyName; measure: string }> = {
+/** The dimension that holds names of a kind, and the family and measure by which they are weighed. */
+export const kinds: Record<SeriesKind, { dimension: string; family: CounterFamilyName; measure: string }> = {
   provider: { dimension: 'provider_id', family: 'traffic', measure: 'requests' },
   model: { dimension: 'model', family: 'traffic', measure: 'requests' },
   user: { dimension: 'user_id', family: 'users', measure: 'cost_usd' },

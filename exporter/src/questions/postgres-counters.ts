@@ -59,7 +59,8 @@ export function createPostgresCounters(dataDir: string | undefined, caps: Series
     const grown = grow(before(gateway), reading, caps);
     if (dataDir !== undefined) {
       await writeMemory(dataDir, toMemory(grown, gateway), 'postgres').catch((error: unknown) => {
-        throw new GatewayError('failed', `counters cannot be kept: ${storeFailure(error).problem.detail}`);
+        const { kind } = storeFailure(error).problem;
+        throw new GatewayError('failed', `what counters stand at cannot be written to DATA_DIR (${kind})`);
       });
     }
     remembered = { gateway, grown };
