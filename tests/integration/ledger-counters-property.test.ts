@@ -254,3 +254,24 @@ test('no counter falls, and none rises by more or less than its rows added', asy
     seed: 11,
   });
 }, 90_000);
+
+test('a copy that is emptied and cut short before it is loaded anew still knows what was shown', async () => {
+  await stack.database.query('TRUNCATE usage_ledger');
+  for (let row = 0; row < 3; row += 1) await addLedgerRow(stack.database);
+  const store = await openStore({ memoryLimit: '256MB', threads: 1 });
+  const start = () => openSession(store.engine, postgres, schema, { tailIntervalMs: 1000 });
+  const finish = async (session: Session) => {
+    while (!session.copy.counted) await session.schedule.step();
+    return shownBy(session);
+  };
+  try {
+    const before = await finish(await start());
+    expect(before.get('responses 1 200 requests')).toBe(3n);
+    await stack.database.query('TRUNCATE usage_ledger');
+    await addLedgerRow(stack.database);
+    await start();
+    expect(await finish(await start())).toEqual(before);
+  } finally {
+    await store.close();
+  }
+});

@@ -80,8 +80,17 @@ export function readMemory(
   counter: Counter = 'duckdb',
 ): CounterMemory | undefined {
   try {
-    const found = memory.safeParse(JSON.parse(readFileSync(join(dataDir, files[counter]), 'utf8')));
-    return found.success && found.data.gateway === gateway ? found.data : undefined;
+    const found = parseMemory(readFileSync(join(dataDir, files[counter]), 'utf8'));
+    return found?.gateway === gateway ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads what was written as JSON; undefined when it is something else. */
+export function parseMemory(text: string): CounterMemory | undefined {
+  try {
+    return memory.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }

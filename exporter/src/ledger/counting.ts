@@ -1,7 +1,14 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import type { Copy } from './copy.ts';
 import { compactCounters, countChanges } from './count.ts';
-import { raiseTo, readMemory, takeDown, writeMemory, type CounterMemory } from './counter-memory.ts';
+import {
+  parseMemory,
+  raiseTo,
+  readMemory,
+  takeDown,
+  writeMemory,
+  type CounterMemory,
+} from './counter-memory.ts';
 import { gatewayOf } from './identity.ts';
 import { storeFailure } from './store-failure.ts';
 import { recall, remember } from './tables.ts';
@@ -15,18 +22,33 @@ export interface Counting {
   writeDown: () => Promise<void>;
 }
 
-/** What the counters stood at before the copy was emptied; undefined when they had not been shown. */
+/** Name under which an emptied copy remembers what its counters stood at, until they are shown again. */
+const STOOD_AT = 'counters_stood_at';
+
+/** What the counters stood at when they were last shown, before the copy is emptied; undefined when they never were. */
 export async function countersSoFar(connection: Queryable): Promise<CounterMemory | undefined> {
   const known = await recall(connection, 'gateway');
   const isShown = (await recall(connection, 'counters')) === 'shown';
-  return known !== undefined && isShown ? takeDown(connection, gatewayOf(known)) : undefined;
+  if (known !== undefined && isShown) return takeDown(connection, gatewayOf(known));
+  const stood = await recall(connection, STOOD_AT);
+  return stood === undefined ? undefined : parseMemory(stood);
 }
 
-/** Takes on the counters of a copy. `before` is what they stood at when the same copy was emptied. */
+/** Has an emptied copy remember them, whatever breaks before it is loaded anew. */
+export async function keepCountersSoFar(copy: Copy, stood: CounterMemory | undefined): Promise<void> {
+  if (stood === undefined || copy.counted) return;
+  await copy.engine.write((connection) => remember(connection, STOOD_AT, JSON.stringify(stood)));
+}
+
+/**
+ * Takes on the counters of a copy. `before` is what they stood at when the same copy was emptied; `isReadOnly`: what
+ * is written down in `dataDir` may be another exporter's.
+ */
 export function createCounting(
   copy: Copy,
   dataDir: string | undefined,
   before: CounterMemory | undefined,
+  isReadOnly = false,
 ): Counting {
   const gateway = gatewayOf(copy.fingerprint);
   const past = () => {
@@ -39,11 +61,12 @@ export function createCounting(
       await countChanges(connection, 'rows');
       if (stood !== undefined) await raiseTo(connection, stood);
       await remember(connection, 'counters', 'shown');
+      await remember(connection, STOOD_AT, '');
     });
     copy.counted = true;
   };
   const writeDown = async () => {
-    if (dataDir === undefined || !copy.counted) return;
+    if (dataDir === undefined || isReadOnly || !copy.counted) return;
     await writeMemory(dataDir, await takeDown(copy.engine, gateway)).catch((error: unknown) => {
       throw storeFailure(error);
     });

@@ -84,8 +84,8 @@ export function keepLedger(
     }
     if (session === undefined) {
       // Without the file the folder may be another exporter's.
-      const dataDir = store.kind === 'file' ? options.dataDir : undefined;
-      session = await openSession(store.engine, postgres, found, { ...options, dataDir });
+      const isReadOnly = store.kind !== 'file';
+      session = await openSession(store.engine, postgres, found, { ...options, isReadOnly });
       loadBegan = { at: performance.now(), ratio: session.loadRatio() };
     }
     const waitMs = await session.schedule.step();

@@ -1,7 +1,7 @@
 import type { GatewaySchema } from '../gateway/schema.ts';
 import type { Postgres, Queryable } from '../gateway/postgres.ts';
 import { createCheck } from './check.ts';
-import { countersSoFar, createCounting } from './counting.ts';
+import { countersSoFar, createCounting, keepCountersSoFar } from './counting.ts';
 import { beginCopy, keepSums, loadedFrom, resumeCopy, type Copy } from './copy.ts';
 import type { Engine } from './engine.ts';
 import { openFeed } from './feed.ts';
@@ -53,6 +53,8 @@ export interface SessionOptions {
   haste?: number;
   /** Folder for what must survive the copy itself; undefined = nothing does. */
   dataDir?: string | undefined;
+  /** Whether the folder may be another exporter's, and is only read. */
+  isReadOnly?: boolean;
 }
 
 /**
@@ -62,12 +64,13 @@ export async function openSession(
   engine: Engine,
   postgres: Postgres,
   schema: GatewaySchema,
-  { tailIntervalMs, haste = 1, dataDir }: SessionOptions,
+  { tailIntervalMs, haste = 1, dataDir, isReadOnly = false }: SessionOptions,
 ): Promise<Session> {
   const source = ledgerSource(schema);
   const before = await countersSoFar(engine);
   const copy = await openCopy(engine, postgres, source);
-  const counting = createCounting(copy, dataDir, before);
+  await keepCountersSoFar(copy, before);
+  const counting = createCounting(copy, dataDir, before, isReadOnly);
   const feed = await readSource(copy, (connection) => openFeed(connection, schema, copy));
   const tail = createTail(copy, feed);
   const check = createCheck(copy);
