@@ -33,13 +33,15 @@ export const duckdbDialect: Dialect = {
   },
 };
 
-/** How coarse kept sums are. */
-export type Grain = 'quarter' | 'day';
+/** How coarse kept sums can be, finest first. */
+export const grains = ['quarter', 'hour', 'day'] as const;
+export type Grain = (typeof grains)[number];
 
 interface SumFamily {
   dimensions: readonly CopyColumnName[];
   /** The family whose sums serve at a grain: itself, or one with more dimensions. Left out = rows serve. */
   quarter?: string;
+  hour?: string;
   day?: string;
 }
 
@@ -118,11 +120,11 @@ export const measureNames = Object.keys(measures) as MeasureName[];
 
 /**
  * Dimensions that boards group by, and the sums that are kept of them. Days are many and so have sums for each board;
- * of quarter hours a span needs only those at its ends, and two tables do for all. A family comes before those that
+ * of quarter hours a span needs only those at its ends, and two tables do for all. Charts need hours of users. A family comes before those that
  * have more dimensions.
  */
 export const families = {
-  user: { dimensions: ['user_id'], quarter: 'consumer', day: 'user' },
+  user: { dimensions: ['user_id'], quarter: 'consumer', hour: 'user', day: 'user' },
   consumer: { dimensions: ['user_id', 'key_id'], quarter: 'consumer', day: 'consumer' },
   provider: { dimensions: ['final_provider_id'], quarter: 'provider_model', day: 'provider' },
   model: { dimensions: ['model', 'original_model'], quarter: 'provider_model', day: 'model' },

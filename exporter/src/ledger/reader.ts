@@ -17,6 +17,8 @@ export interface LedgerReader extends Queryable {
    * `key_id` is NULL unless `withKeys`.
    */
   requests: (span: Span, withKeys?: boolean) => string;
+  /** SQL for an instant as whole Unix ms, rounded down. */
+  epochMs: (expression: string) => string;
   /** Whether the gateway's version has a column; sums of one that it has not are NULL, counts of it 0. */
   knows: (column: CopyColumnName) => boolean;
 }
@@ -33,6 +35,7 @@ export function copyReader(copy: Copy): LedgerReader {
       const where = ['billable', ...spanConditions(span, 'created_at')].join(' AND ');
       return `(SELECT * FROM rows WHERE ${where}) AS requests`;
     },
+    epochMs: (expression) => `epoch_ms(${expression})`,
     knows: source.knows,
   };
 }
@@ -49,6 +52,7 @@ export function postgresReader(connection: Queryable, source: LedgerSource): Led
       const rows = source.rows({ ...(where === '' ? {} : { where }), withKeys });
       return `(SELECT * FROM (${rows}) AS copied WHERE billable) AS requests`;
     },
+    epochMs: (expression) => `floor(extract(epoch FROM ${expression}) * 1000)::bigint`,
     knows: source.knows,
   };
 }

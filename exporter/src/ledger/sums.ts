@@ -2,6 +2,7 @@ import type { Queryable } from '../gateway/postgres.ts';
 import {
   duckdbDialect,
   families,
+  grains,
   measureNames,
   rowAsSums,
   sumColumns,
@@ -9,26 +10,27 @@ import {
   type FamilyName,
   type Grain,
 } from './measures.ts';
-import { DAY_MS, instant, QUARTER_MS, sumTable, sumTables } from './tables.ts';
+import { GRAIN_MS, instant, sumTable, sumTables } from './tables.ts';
 
 /**
  * The span whose sums are kept, Unix ms, both ends on quarters: within it every quarter table holds all quarters,
- * and every day table all whole UTC days. It only grows, until everything is made anew.
+ * and the others all whole hours or UTC days. It only grows, until everything is made anew.
  */
 export interface SummedSpan {
   from: number;
   to: number;
 }
 
-/** The whole UTC days of a span; empty (from = to) when there is none. */
-export function wholeDays({ from, to }: SummedSpan): SummedSpan {
-  const first = Math.ceil(from / DAY_MS) * DAY_MS;
-  return { from: first, to: Math.max(first, Math.floor(to / DAY_MS) * DAY_MS) };
+/** The part of a span that is whole quarters, hours or UTC days; empty (from = to) when there is none. */
+export function wholeUnits({ from, to }: SummedSpan, grain: Grain): SummedSpan {
+  const length = GRAIN_MS[grain];
+  const first = Math.ceil(from / length) * length;
+  return { from: first, to: Math.max(first, Math.floor(to / length) * length) };
 }
 
-/** Beginning of the quarter or day of `created_at`, also before 1970. */
+/** Beginning of the quarter, hour or day of `created_at`, also before 1970. */
 const beginning = (grain: Grain) => {
-  const micros = (grain === 'day' ? DAY_MS : QUARTER_MS) * 1000;
+  const micros = GRAIN_MS[grain] * 1000;
   return `make_timestamptz(epoch_us(created_at) - ((epoch_us(created_at) % ${micros}) + ${micros}) % ${micros})`;
 };
 
@@ -37,10 +39,10 @@ const within = ({ from, to }: SummedSpan) => `created_at >= ${instant(from)} AND
 /** Which sums are made anew: conditions on the beginnings that a table holds, and on rows or finer sums they are made of. */
 type Part = Record<Grain, { held: string; madeOf: string }>;
 
-/** Adds up one table's sums: days from quarters where there are quarters, else from rows. */
+/** Adds up one table's sums: from quarters where there are quarters, else from rows. */
 function summarise(grain: Grain, family: FamilyName, madeOf: string): string {
   const { dimensions } = families[family];
-  const quarters = grain === 'day' ? sumsFor(family, 'quarter') : undefined;
+  const quarters = grain === 'quarter' ? undefined : sumsFor(family, 'quarter');
   const source =
     quarters !== undefined
       ? `SELECT ${sumColumns(family).join(', ')} FROM ${sumTable('quarter', quarters)} WHERE ${madeOf}`
@@ -53,55 +55,54 @@ function summarise(grain: Grain, family: FamilyName, madeOf: string): string {
 }
 
 async function redo(connection: Queryable, part: Part): Promise<void> {
-  // sumTables has quarters before days, which are made of them.
+  // sumTables has quarters first, since the others are made of them.
   for (const { grain, family } of sumTables) {
     await connection.query(`DELETE FROM ${sumTable(grain, family)} WHERE ${part[grain].held}`);
     await connection.query(summarise(grain, family, part[grain].madeOf));
   }
 }
 
+/** One of each grain. */
+const eachGrain = <T>(make: (grain: Grain) => T) =>
+  Object.fromEntries(grains.map((grain) => [grain, make(grain)])) as Record<Grain, T>;
+
+const nothing = { held: 'false', madeOf: 'false' };
+
 function redoSpan(connection: Queryable, part: SummedSpan, summed: SummedSpan): Promise<void> {
-  const kept = wholeDays(summed);
-  const days = {
-    from: Math.max(kept.from, Math.floor(part.from / DAY_MS) * DAY_MS),
-    to: Math.min(kept.to, Math.ceil(part.to / DAY_MS) * DAY_MS),
-  };
-  const day = days.from < days.to ? within(days) : 'false';
-  return redo(connection, {
-    quarter: { held: within(part), madeOf: within(part) },
-    day: { held: day, madeOf: day },
+  const conditions = eachGrain((grain) => {
+    const length = GRAIN_MS[grain];
+    const kept = wholeUnits(summed, grain);
+    const from = Math.max(kept.from, Math.floor(part.from / length) * length);
+    const to = Math.min(kept.to, Math.ceil(part.to / length) * length);
+    return from < to ? { held: within({ from, to }), madeOf: within({ from, to }) } : nothing;
   });
+  return redo(connection, conditions);
 }
 
 /**
- * Makes anew the sums of every quarter and day that holds an instant of `changed`, an SQL query with a column
+ * Makes anew the sums of every quarter, hour and day that holds an instant of `changed`, an SQL query with a column
  * created_at. `summed` is the whole span that is kept.
  */
 export async function redoSums(connection: Queryable, changed: string, summed: SummedSpan): Promise<void> {
-  const kept: Record<Grain, SummedSpan> = { quarter: summed, day: wholeDays(summed) };
-  const part = {} as Part;
-  for (const grain of ['quarter', 'day'] as const) {
+  const part = eachGrain(() => nothing);
+  for (const grain of grains) {
     const table = `touched_${grain}s`;
     await connection.query(
       `CREATE OR REPLACE TEMP TABLE ${table} AS
-       SELECT DISTINCT ${beginning(grain)} AS begun FROM (${changed}) AS changed WHERE ${within(kept[grain])}`,
+       SELECT DISTINCT ${beginning(grain)} AS begun FROM (${changed}) AS changed WHERE ${within(wholeUnits(summed, grain))}`,
     );
     const [span] = await connection.query<{ first: Date | null; last: Date | null }>(
       `SELECT min(begun) AS first, max(begun) AS last FROM ${table}`,
     );
-    if (span === undefined || span.first === null || span.last === null) {
-      part[grain] = { held: 'false', madeOf: 'false' };
-      continue;
-    }
-    const length = grain === 'day' ? DAY_MS : QUARTER_MS;
-    const bounds = within({ from: span.first.getTime(), to: span.last.getTime() + length });
+    if (span === undefined || span.first === null || span.last === null) continue;
+    const bounds = within({ from: span.first.getTime(), to: span.last.getTime() + GRAIN_MS[grain] });
     part[grain] = {
       held: `created_at IN (SELECT begun FROM ${table})`,
       madeOf: `${bounds} AND ${beginning(grain)} IN (SELECT begun FROM ${table})`,
     };
   }
-  if (part.quarter.held !== 'false' || part.day.held !== 'false') await redo(connection, part);
-  for (const grain of ['quarter', 'day']) await connection.query(`DROP TABLE temp.touched_${grain}s`);
+  if (grains.some((grain) => part[grain] !== nothing)) await redo(connection, part);
+  for (const grain of grains) await connection.query(`DROP TABLE temp.touched_${grain}s`);
 }
 
 /** Grows the span to `next` (which holds `summed`), and adds up what is new. */

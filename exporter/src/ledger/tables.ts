@@ -4,6 +4,7 @@ import { counterFamilyNames, counterTable, counterTablesSql } from './counters.t
 import {
   families,
   familyNames,
+  grains,
   measureNames,
   measures,
   sumsFor,
@@ -16,13 +17,15 @@ export const QUARTER_MS = 900_000;
 
 export const DAY_MS = 86_400_000;
 
-/** Name of the table that holds a family's sums. Its created_at is the beginning of the quarter or UTC day. */
+/** How long a sum's span is. */
+export const GRAIN_MS: Record<Grain, number> = { quarter: QUARTER_MS, hour: 3_600_000, day: DAY_MS };
+
+/** Name of the table that holds a family's sums. Its created_at is the beginning of the quarter, hour or UTC day. */
 export const sumTable = (grain: Grain, family: FamilyName) => `${grain}_${family}`;
 
-/** The tables of sums that there are; quarters come before days, which are made of them. */
-export const sumTables: { grain: Grain; family: FamilyName }[] = (['quarter', 'day'] as const).flatMap(
-  (grain) =>
-    familyNames.filter((family) => sumsFor(family, grain) === family).map((family) => ({ grain, family })),
+/** The tables of sums that there are; quarters come first, since the others are made of them. */
+export const sumTables: { grain: Grain; family: FamilyName }[] = grains.flatMap((grain) =>
+  familyNames.filter((family) => sumsFor(family, grain) === family).map((family) => ({ grain, family })),
 );
 
 /**

@@ -10,8 +10,8 @@ import {
   type MeasureName,
 } from './measures.ts';
 import type { LedgerSource } from './source.ts';
-import { wholeDays, type SummedSpan } from './sums.ts';
-import { DAY_MS, instant, QUARTER_MS, sumTable } from './tables.ts';
+import { wholeUnits, type SummedSpan } from './sums.ts';
+import { GRAIN_MS, instant, sumTable } from './tables.ts';
 
 /** A span of instants, Unix ms, `from` included and `to` not; an end that is left out is open. */
 export interface Span {
@@ -19,21 +19,25 @@ export interface Span {
   to?: number | undefined;
 }
 
+/** How exactly `created_at` must tell when requests were. */
+export type TotalsGrain = 'quarter' | 'hour' | 'any';
+
+/** The grains that serve, coarsest first. Few, since each makes a statement dearer to plan. */
+const usedGrains: Record<TotalsGrain, readonly Grain[]> = {
+  quarter: ['quarter'],
+  hour: ['hour', 'quarter'],
+  any: ['day', 'quarter'],
+};
+
 /**
  * Sums of billable rows, for boards: `from` gives a FROM item with alias `totals`, of exactly the rows of a span,
  * with `created_at`, the family's dimensions and the measures (measures.ts; all of them by default, though each makes
- * the statement dearer to plan). Its rows are requests on PostgreSQL
- * and mostly sums of many requests on DuckDB, so a question adds them up (`sum(requests)`) and never counts
- * them. `created_at` lies in the row's quarter hour with `grain: 'quarter'`, else only in its UTC day; both
- * ends of the span may be any instant.
+ * the statement dearer to plan). Its rows are requests on PostgreSQL and mostly sums of many requests on DuckDB, so a
+ * question adds them up (`sum(requests)`) and never counts them. `created_at` lies in the row's quarter hour or hour with
+ * that grain, else only in its UTC day; both ends of the span may be any instant.
  */
 export interface Totals {
-  from: (
-    family: FamilyName,
-    span: Span,
-    grain?: 'quarter' | 'any',
-    wanted?: readonly MeasureName[],
-  ) => string;
+  from: (family: FamilyName, span: Span, grain?: TotalsGrain, wanted?: readonly MeasureName[]) => string;
 }
 
 /** Totals straight from the gateway's PostgreSQL, or whatever serves in its place. */
@@ -50,30 +54,27 @@ export function postgresTotals(source: LedgerSource): Totals {
   };
 }
 
-/** Totals from the copy: whole days and quarters from their sums, the rest from rows. */
+/** Totals from the copy: from the coarsest sums that lie in the span whole, finer ones at its ends, else from rows. */
 export function copyTotals(summed: () => SummedSpan): Totals {
   return {
     from(family, span, grain = 'any', wanted) {
-      const tables = {
-        quarter: tableOf('quarter', sumsFor(family, 'quarter')),
-        day: grain === 'any' ? tableOf('day', sumsFor(family, 'day')) : undefined,
-      };
-      const pieces = cut(span, summed(), tables.day !== undefined, tables.quarter !== undefined);
-      const parts = pieces.map(({ table, part }) => {
-        const where = spanConditions(part, 'created_at');
-        const kept = table === 'rows' ? undefined : tables[table];
-        if (kept !== undefined) {
-          return `SELECT ${sumColumns(family, wanted).join(', ')} FROM ${kept} WHERE ${['true', ...where].join(' AND ')}`;
-        }
-        return `SELECT ${rowAsSums(family, duckdbDialect, wanted)} FROM rows WHERE ${['billable', ...where].join(' AND ')}`;
+      const levels = usedGrains[grain].flatMap((level): Level[] => {
+        const owner = sumsFor(family, level);
+        if (owner === undefined) return [];
+        return [
+          { table: sumTable(level, owner), kept: wholeUnits(summed(), level), stepMs: GRAIN_MS[level] },
+        ];
+      });
+      const parts = cut(span, levels).map(({ table, part }) => {
+        const where = ['true', ...spanConditions(part, 'created_at')].join(' AND ');
+        return table === undefined
+          ? `SELECT ${rowAsSums(family, duckdbDialect, wanted)} FROM rows WHERE billable AND ${where}`
+          : `SELECT ${sumColumns(family, wanted).join(', ')} FROM ${table} WHERE ${where}`;
       });
       return `(${parts.join(' UNION ALL ')}) AS totals`;
     },
   };
 }
-
-const tableOf = (grain: Grain, family: FamilyName | undefined) =>
-  family === undefined ? undefined : sumTable(grain, family);
 
 /** SQL conditions for a span on a column of instants. */
 export function spanConditions({ from, to }: Span, column: string): string[] {
@@ -83,34 +84,29 @@ export function spanConditions({ from, to }: Span, column: string): string[] {
   ];
 }
 
+/** A table of sums. */
+interface Level {
+  table: string;
+  kept: SummedSpan;
+  stepMs: number;
+}
+
+/** A part of a span, and the table of sums that serves it; undefined = rows do. */
 interface Piece {
-  table: 'rows' | 'quarter' | 'day';
+  table: string | undefined;
   part: Span;
 }
 
 /** Cuts a span into pieces, each served by the coarsest table that holds it whole. */
-function cut(span: Span, summed: SummedSpan, useDays: boolean, useQuarters: boolean): Piece[] {
-  const days = useDays ? inner(span, wholeDays(summed), DAY_MS) : undefined;
-  const quarters = useQuarters ? inner(span, summed, QUARTER_MS) : undefined;
-  const core: Piece[] = [];
-  if (days !== undefined) core.push({ table: 'day', part: days });
-  if (quarters !== undefined && days === undefined) core.push({ table: 'quarter', part: quarters });
-  if (quarters !== undefined && days !== undefined) {
-    if (quarters.from < days.from)
-      core.unshift({ table: 'quarter', part: { from: quarters.from, to: days.from } });
-    if (quarters.to > days.to) core.push({ table: 'quarter', part: { from: days.to, to: quarters.to } });
-  }
-  const first = core[0]?.part.from;
-  const last = core.at(-1)?.part.to;
-  if (first === undefined || last === undefined) return [{ table: 'rows', part: span }];
+function cut(span: Span, levels: readonly Level[]): Piece[] {
+  const [level, ...finer] = levels;
+  if (level === undefined) return [{ table: undefined, part: span }];
+  const middle = inner(span, level.kept, level.stepMs);
+  if (middle === undefined) return cut(span, finer);
   return [
-    ...(span.from === undefined || span.from < first
-      ? [{ table: 'rows', part: { from: span.from, to: first } } as const]
-      : []),
-    ...core,
-    ...(span.to === undefined || span.to > last
-      ? [{ table: 'rows', part: { from: last, to: span.to } } as const]
-      : []),
+    ...(span.from === middle.from ? [] : cut({ from: span.from, to: middle.from }, finer)),
+    { table: level.table, part: middle },
+    ...(span.to === middle.to ? [] : cut({ from: middle.to, to: span.to }, finer)),
   ];
 }
 

@@ -1,5 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { instant, QUARTER_MS } from '../ledger/tables.ts';
+import type { FamilyName, Grain, MeasureName } from '../ledger/measures.ts';
+import type { LedgerReader } from '../ledger/reader.ts';
+import { GRAIN_MS, instant } from '../ledger/tables.ts';
+import type { TotalsGrain } from '../ledger/totals.ts';
 import { BadQuestion } from './bad-question.ts';
 import { startOfDay, type Window } from './windows.ts';
 
@@ -70,45 +73,58 @@ function assertStep(step: Exclude<Step, 'hour'>): void {
 
 /** Buckets of one width that follow each other. */
 interface Run {
-  /** Number of its first bucket. */
-  first: number;
   from: number;
   widthMs: number;
   buckets: number;
 }
 
 /**
- * SQL for the number of the bucket that `created_at` lies in, for instants between the first and the last edge. It
- * needs no join with the buckets, so that a distributed engine adds up where the rows are.
+ * SQL for the first instant (Unix ms) of the bucket that `created_at` lies in, for instants between the first and the
+ * last edge. It needs no join with the buckets, so that a distributed engine adds up where the rows are.
  */
-export function bucketIndexSql(edges: readonly number[]): string {
+export function bucketSql({ epochMs }: Pick<LedgerReader, 'epochMs'>, edges: readonly number[]): string {
   const runs: Run[] = [];
   for (const [index, from] of edges.slice(0, -1).entries()) {
     const widthMs = (edges[index + 1] ?? from) - from;
     const last = runs.at(-1);
     if (last?.widthMs === widthMs) last.buckets += 1;
-    else runs.push({ first: index, from, widthMs, buckets: 1 });
+    else runs.push({ from, widthMs, buckets: 1 });
   }
-  return searchSql(runs);
+  return searchSql(runs, epochMs('created_at'));
 }
 
 /** Halves the runs until one is left, so that a row is compared with few edges even where there are many. */
-function searchSql(runs: readonly Run[]): string {
+function searchSql(runs: readonly Run[], ms: string): string {
   const [only] = runs;
-  if (only === undefined) return '0';
+  if (only === undefined) return 'NULL';
   if (runs.length === 1) {
-    const { first, from, widthMs, buckets } = only;
-    if (buckets === 1) return String(first);
-    return `${first} + floor((extract(epoch FROM created_at) - ${from / 1000}) / ${widthMs / 1000})::integer`;
+    const { from, widthMs, buckets } = only;
+    return buckets === 1 ? String(from) : `${ms} - (${ms} - ${from}) % ${widthMs}`;
   }
   const half = runs.length >> 1;
   const middle = runs[half]?.from ?? only.from;
-  return `CASE WHEN created_at < ${instant(middle)} THEN ${searchSql(runs.slice(0, half))} ELSE ${searchSql(runs.slice(half))} END`;
+  return `CASE WHEN created_at < ${instant(middle)} THEN ${searchSql(runs.slice(0, half), ms)} ELSE ${searchSql(runs.slice(half), ms)} END`;
 }
 
-/** Whether sums by quarter hour, or by UTC day, fall into these buckets whole. */
-export function bucketGrain(edges: readonly number[]): 'row' | 'quarter' | 'any' {
-  const all = (widthMs: number) => edges.every((edge) => edge % widthMs === 0);
-  if (all(DAY_MINUTES * 60_000)) return 'any';
-  return all(QUARTER_MS) ? 'quarter' : 'row';
+/** The coarsest sums that fall into these buckets whole; undefined = only the requests themselves do. */
+function bucketGrain(edges: readonly number[]): TotalsGrain | undefined {
+  const lieOn = (grain: Grain) => edges.every((edge) => edge % GRAIN_MS[grain] === 0);
+  if (lieOn('day')) return 'any';
+  if (lieOn('hour')) return 'hour';
+  return lieOn('quarter') ? 'quarter' : undefined;
+}
+
+/** FROM item `totals` for buckets; see {@link LedgerReader.totals}. */
+export function bucketTotals(
+  reader: LedgerReader,
+  family: FamilyName,
+  edges: readonly number[],
+  wanted: readonly MeasureName[],
+): string {
+  const grain = bucketGrain(edges);
+  const span = { from: edges[0], to: edges.at(-1) };
+  // The family `request` has no sums to fall back on.
+  return grain === undefined
+    ? reader.totals('request', span, 'any', wanted)
+    : reader.totals(family, span, grain, wanted);
 }

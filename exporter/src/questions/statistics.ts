@@ -2,7 +2,7 @@ import type { Directory } from '../gateway/directory.ts';
 import type { LedgerReader } from '../ledger/reader.ts';
 import type { FamilyName } from '../ledger/measures.ts';
 import { BadQuestion } from './bad-question.ts';
-import { bucketEdges, bucketGrain, bucketIndexSql, type Step } from './buckets.ts';
+import { bucketEdges, bucketSql, bucketTotals, type Step } from './buckets.ts';
 import { moneyText, moneyUnits } from './money.ts';
 import { compareNames } from './names.ts';
 import { localNow, startOfDay, type Window } from './windows.ts';
@@ -47,7 +47,8 @@ export interface Statistics {
 
 interface BucketRow {
   series: number;
-  bucket: number;
+  /** Unix ms at which the bucket begins. */
+  bucket: string;
   requests: string;
   cost: string | null;
 }
@@ -76,6 +77,7 @@ export async function statistics(
     else known.push(row);
   }
   const knowsCost = reader.knows('cost_usd');
+  const places = new Map(edges.slice(0, -1).map((edge, index) => [edge, index]));
   return {
     engine: reader.engine,
     mode: request.mode,
@@ -85,7 +87,7 @@ export async function statistics(
     series: subjects(directory, request).map(({ id, name }) => ({
       id,
       name,
-      ...fill(found.get(id === 'others' ? OTHERS : id) ?? [], edges.length - 1, knowsCost),
+      ...fill(found.get(id === 'others' ? OTHERS : id) ?? [], places, knowsCost),
     })),
   };
 }
@@ -113,17 +115,10 @@ export function statisticsSql(
   edges: readonly number[],
 ): string {
   const { family, series, condition } = seriesOf(request);
-  const grain = bucketGrain(edges);
-  const totals = reader.totals(
-    grain === 'row' ? 'request' : family,
-    { from: edges[0], to: edges.at(-1) },
-    grain === 'row' ? 'any' : grain,
-    ['requests', 'cost_usd'],
-  );
   return `
-    SELECT ${series} AS series, ${bucketIndexSql(edges)} AS bucket,
+    SELECT ${series} AS series, ${bucketSql(reader, edges)} AS bucket,
            sum(requests)::text AS requests, sum(cost_usd)::text AS cost
-    FROM ${totals} WHERE ${condition}
+    FROM ${bucketTotals(reader, family, edges, ['requests', 'cost_usd'])} WHERE ${condition}
     GROUP BY 1, 2`;
 }
 
@@ -153,16 +148,19 @@ function subjects(directory: Directory, request: StatisticsMode): Pick<Statistic
   return [...named, ...(request.mode === 'mixed' ? [{ id: 'others', name: '__others__' } as const] : [])];
 }
 
+/** Figures of a series. `places`: number of each bucket by its beginning. */
 function fill(
   rows: readonly BucketRow[],
-  buckets: number,
+  places: ReadonlyMap<number, number>,
   knowsCost: boolean,
 ): Omit<StatisticsSeries, 'id' | 'name'> {
-  const requests = new Array<number>(buckets).fill(0);
-  const costs = new Array<bigint>(buckets).fill(0n);
+  const requests = new Array<number>(places.size).fill(0);
+  const costs = new Array<bigint>(places.size).fill(0n);
   for (const { bucket, requests: count, cost } of rows) {
-    requests[bucket] = Number(count);
-    costs[bucket] = moneyUnits(cost ?? '0');
+    const place = places.get(Number(bucket));
+    if (place === undefined) throw new RangeError(`no bucket begins at ${bucket}`);
+    requests[place] = Number(count);
+    costs[place] = moneyUnits(cost ?? '0');
   }
   const total = costs.reduce((sum, cost) => sum + cost, 0n);
   return {

@@ -1,5 +1,5 @@
 import type { LedgerReader } from '../ledger/reader.ts';
-import { bucketEdges, bucketGrain, bucketIndexSql } from './buckets.ts';
+import { bucketEdges, bucketSql, bucketTotals } from './buckets.ts';
 import { moneyText, moneyUnits } from './money.ts';
 import { localDay, localNow } from './windows.ts';
 
@@ -22,7 +22,8 @@ export interface Trend {
 }
 
 interface HourRow {
-  bucket: number;
+  /** Unix ms at which the hour begins. */
+  bucket: string;
   requests: string;
   cost: string | null;
 }
@@ -39,32 +40,26 @@ export async function trend(
 ): Promise<Trend> {
   const edges = bucketEdges(localDay(now, timezone), 'hour', timezone);
   const rows = await reader.query<HourRow>(trendSql(reader, edges, userId));
-  const found = new Map(rows.map((row) => [row.bucket, row]));
+  const found = new Map(rows.map((row) => [Number(row.bucket), row]));
   const knowsCost = reader.knows('cost_usd');
   return {
     engine: reader.engine,
     timezone,
-    hours: edges.slice(0, -1).map((from, bucket) => ({
+    hours: edges.slice(0, -1).map((from) => ({
       from,
       hour: localNow(from, timezone).hour,
-      requests: Number(found.get(bucket)?.requests ?? 0),
-      costUsd: knowsCost ? moneyText(moneyUnits(found.get(bucket)?.cost ?? '0')) : null,
+      requests: Number(found.get(from)?.requests ?? 0),
+      costUsd: knowsCost ? moneyText(moneyUnits(found.get(from)?.cost ?? '0')) : null,
     })),
   };
 }
 
 /** The statement of {@link trend}: one row for each hour that has requests. */
 export function trendSql(reader: LedgerReader, edges: readonly number[], userId?: number): string {
-  const grain = bucketGrain(edges);
   const family = userId === undefined ? 'provider' : 'user';
-  const totals = reader.totals(
-    grain === 'row' ? 'request' : family,
-    { from: edges[0], to: edges.at(-1) },
-    grain === 'row' ? 'any' : grain,
-    ['requests', 'cost_usd'],
-  );
   return `
-    SELECT ${bucketIndexSql(edges)} AS bucket, sum(requests)::text AS requests, sum(cost_usd)::text AS cost
-    FROM ${totals} ${userId === undefined ? '' : `WHERE user_id = ${Math.trunc(userId)}`}
+    SELECT ${bucketSql(reader, edges)} AS bucket, sum(requests)::text AS requests, sum(cost_usd)::text AS cost
+    FROM ${bucketTotals(reader, family, edges, ['requests', 'cost_usd'])}
+    ${userId === undefined ? '' : `WHERE user_id = ${Math.trunc(userId)}`}
     GROUP BY 1`;
 }
