@@ -14,6 +14,8 @@ import { gatewayOptions } from '../gateway/options.ts';
 import { createTemporaryFolder } from '../servers/temporary-folder.ts';
 import { waitUntil } from '../servers/wait-until.ts';
 
+jest.setTimeout(90_000);
+
 let stack: Stack;
 
 /** Every series of its own, users included. */

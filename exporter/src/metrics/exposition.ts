@@ -26,11 +26,12 @@ export const contentTypes: Record<Format, string> = {
 };
 
 /** Lines rendered before the event loop gets a turn: a few milliseconds' worth. */
-const LINES_PER_TURN = 2000;
+const LINES_PER_TURN = 500;
 
 /** Renders a page of metrics. Every family stands once, its samples together. */
 export async function render(families: readonly FamilySamples[], format: Format): Promise<string> {
   const chunks: string[] = [];
+  const labelSet = labelWriter();
   let lines = 0;
   for (const family of families) {
     if (family.samples.length === 0) continue;
@@ -53,9 +54,25 @@ function metadata({ name, type, help }: FamilySamples, format: Format): string {
   return `# HELP ${family} ${escaped}\n# TYPE ${family} ${type}\n`;
 }
 
-function labelSet(labels: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${labelValue(value)}"`);
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
+/** Writes label sets. A page has few values, and many samples share a label set: each is written once. */
+function labelWriter(): (labels: Readonly<Record<string, string>>) => string {
+  const values = new Map<string, string>();
+  const sets = new Map<object, string>();
+  const write = (labels: Readonly<Record<string, string>>) => {
+    let pairs = '';
+    for (const name of Object.keys(labels)) {
+      const value = labels[name] ?? '';
+      let written = values.get(value);
+      if (written === undefined) values.set(value, (written = labelValue(value)));
+      pairs += `${pairs === '' ? '{' : ','}${name}="${written}"`;
+    }
+    return pairs === '' ? '' : `${pairs}}`;
+  };
+  return (labels) => {
+    let set = sets.get(labels);
+    if (set === undefined) sets.set(labels, (set = write(labels)));
+    return set;
+  };
 }
 
 const LONGEST_LABEL = 128;

@@ -28,9 +28,9 @@ export function collectLedgerCounters(
   if (answer.quality === 'unknown') return {};
   const { series, knows } = answer.value;
   const label = labeller(directory);
-  const samples = (family: readonly CounterSeries[], measure: string, more: Labels = {}): Sample[] =>
+  const samples = (family: readonly CounterSeries[], measure: string, more?: Labels): Sample[] =>
     family.map(({ dimensions, sums }) => ({
-      labels: { ...label(dimensions), ...more },
+      labels: more === undefined ? label(dimensions) : { ...label(dimensions), ...more },
       value: sums[measure]?.toNumber() ?? 0,
     }));
   const tokens = (family: readonly CounterSeries[]) =>
@@ -94,8 +94,16 @@ function labeller(directory: Directory | undefined): (dimensions: Labels) => Lab
     user: (id) => directory?.users.get(id)?.name,
     key: (id) => directory?.keys.get(id)?.name,
   };
-  return (dimensions) =>
-    Object.fromEntries(
+  // A series has a sample in several families.
+  const known = new Map<Labels, Labels>();
+  return (dimensions) => {
+    const labels = known.get(dimensions) ?? named(dimensions);
+    known.set(dimensions, labels);
+    return labels;
+  };
+
+  function named(dimensions: Labels): Labels {
+    return Object.fromEntries(
       Object.entries(dimensions).flatMap(([name, value]) => {
         const of = name.endsWith('_id') ? name.slice(0, -3) : undefined;
         if (of === undefined) return [[name, value]];
@@ -111,6 +119,7 @@ function labeller(directory: Directory | undefined): (dimensions: Labels) => Lab
         ];
       }),
     );
+  }
 }
 
 /** Every model that was asked for has a count of rows without a price, if only 0. */
