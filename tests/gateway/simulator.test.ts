@@ -138,7 +138,7 @@ test('a gateway for 200 requests per second has providers for nearly all of them
   expect(started).toBeGreaterThanOrEqual(3_000);
   expect(refused).toBeLessThan(0.02 * started);
   expect(failed).toBe(0);
-});
+}, 120_000);
 
 test('slots fill up to the limit, and breakers go through their states', async () => {
   const running = await start({ requestsPerMinute: 0 });
