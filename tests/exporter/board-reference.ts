@@ -95,7 +95,7 @@ export async function chartReference(
   // An hour is a step of 60 minutes from midnight: a clock set back repeats none of it.
   const bucket = unit === 'hour' ? `date_bin('1 hour', l.created_at, ${begin('day')})` : begin(unit);
   const { rows } = await database.query<{ series: number; begin: Date; requests: string; cost: string }>(
-    `SELECT ${series} AS series, ${bucket} AS begin, count(*) AS requests, sum(l.cost_usd)::text AS cost
+    `SELECT ${series} AS series, ${bucket} AS begin, count(*) AS requests, coalesce(sum(l.cost_usd), 0)::numeric(38, 15)::text AS cost
      FROM usage_ledger l WHERE ${billable} AND ${where} GROUP BY 1, 2`,
   );
   return rows.map((row) => ({ ...row, begin: row.begin.getTime(), requests: Number(row.requests) }));

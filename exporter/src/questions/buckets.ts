@@ -64,11 +64,15 @@ export function bucketEdges(window: Window, step: Step, timezone: string): numbe
 }
 
 function assertStep(step: Exclude<Step, 'hour'>): void {
-  if (typeof step !== 'number') return;
-  const isWhole = Number.isInteger(step / SHORTEST_MINUTES) && Number.isInteger(DAY_MINUTES / step);
-  if (!isWhole || step < SHORTEST_MINUTES) {
-    throw new BadQuestion('step', `${step} is no multiple of 15 minutes that divides a day`, '30');
-  }
+  if (Object.hasOwn(calendar, step)) return;
+  const isWhole =
+    typeof step === 'number' &&
+    step >= SHORTEST_MINUTES &&
+    Number.isInteger(step / SHORTEST_MINUTES) &&
+    Number.isInteger(DAY_MINUTES / step);
+  if (isWhole) return;
+  const wanted = 'hour, day, week, month, or a multiple of 15 minutes that divides a day';
+  throw new BadQuestion('step', `${step} is none of ${wanted}`, '30');
 }
 
 /** Buckets of one width that follow each other. */

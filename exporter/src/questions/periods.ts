@@ -43,11 +43,14 @@ const lengths: Record<Exclude<PeriodName, 'allTime'>, Temporal.DurationLike> = {
 
 /**
  * A period at one moment (Unix ms) in a zone.
- * @throws BadQuestion when a custom period's dates are no dates, in the wrong order, or too far apart
+ * @throws BadQuestion when it is no period: a custom one's dates are no dates, in the wrong order, or too far apart
  */
 export function periodSpans(period: Period, now: number, timezone: string): PeriodSpans {
   if (period === 'allTime') return { span: {}, before: undefined };
   if (typeof period === 'object') return customSpans(period, timezone);
+  if (!Object.hasOwn(firstDay, period)) {
+    throw new BadQuestion('period', `is none of ${periodNames.join(', ')}, and no dates`, 'monthly');
+  }
   const first = firstDay[period](localNow(now, timezone).toPlainDate());
   const length = lengths[period];
   return between(first.subtract(length), first, first.add(length), timezone);

@@ -100,7 +100,8 @@ function namedRange(name: RangeName, now: number, timezone: string): CustomRange
     '30days': () => today.subtract({ days: 29 }),
     thisMonth: () => today.with({ day: 1 }),
   };
-  if (!(name in first)) throw new BadQuestion('range', `is none of ${rangeNames.join(', ')}`, 'today');
+  if (!Object.hasOwn(first, name))
+    throw new BadQuestion('range', `is none of ${rangeNames.join(', ')}`, 'today');
   return {
     from: startOfDay(first[name](), timezone),
     to: startOfDay(today.add({ days: 1 }), timezone),

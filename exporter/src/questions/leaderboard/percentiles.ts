@@ -33,13 +33,18 @@ export async function readPercentiles(
 }
 
 function percentilesOf(duration: readonly (number | null)[], ttft: readonly (number | null)[]): Percentiles {
+  // Between whole milliseconds lie hundredths; the engines' doubles differ in what is beyond.
+  const at = (values: readonly (number | null)[], index: number) => {
+    const value = values[index] ?? null;
+    return value === null ? null : Number(value.toFixed(2));
+  };
   return {
-    durationP50Ms: duration[0] ?? null,
-    durationP95Ms: duration[1] ?? null,
-    durationP99Ms: duration[2] ?? null,
-    ttftP50Ms: ttft[0] ?? null,
-    ttftP95Ms: ttft[1] ?? null,
-    ttftP99Ms: ttft[2] ?? null,
+    durationP50Ms: at(duration, 0),
+    durationP95Ms: at(duration, 1),
+    durationP99Ms: at(duration, 2),
+    ttftP50Ms: at(ttft, 0),
+    ttftP95Ms: at(ttft, 1),
+    ttftP99Ms: at(ttft, 2),
   };
 }
 
