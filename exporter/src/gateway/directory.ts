@@ -1,23 +1,13 @@
-import type { GatewayTable } from './columns.ts';
 import type { Queryable } from './postgres.ts';
 import type { GatewaySchema } from './schema.ts';
 import { readSettings, type GatewaySettings } from './settings.ts';
-
-/** The five spans over which the gateway limits spending. */
-export const quotaWindows = ['5h', 'daily', 'weekly', 'monthly', 'total'] as const;
-export type QuotaWindow = (typeof quotaWindows)[number];
-
-/** Spending limits of a provider, user or key, and when their windows begin anew (gateway.md 1.6 to 1.8). */
-export interface SpendingLimits {
-  /** USD as a decimal string per window; a window without a limit (NULL or not above 0) is absent. */
-  limits: Partial<Record<QuotaWindow, string>>;
-  fiveHourReset: 'fixed' | 'rolling';
-  dailyReset: 'fixed' | 'rolling';
-  /** Local HH:mm at which a fixed day begins. */
-  dailyResetTime: string;
-  /** Instant (Unix ms) from which the total accumulates; null = from the beginning. */
-  totalSince: number | null;
-}
+import {
+  limitColumns,
+  optional,
+  spendingLimits,
+  type LimitRow,
+  type SpendingLimits,
+} from './spending-limits.ts';
 
 /** An upstream account (table `providers`, not deleted). */
 export interface Provider extends SpendingLimits {
@@ -34,21 +24,29 @@ export interface Provider extends SpendingLimits {
 }
 
 /** A person or agent (table `users`); deleted ones stay, since their usage does. */
-export interface User {
+export interface User extends SpendingLimits {
   id: number;
   name: string;
   role: string;
   tags: string[];
   groups: string[];
   deleted: boolean;
+  enabled: boolean;
+  /** Requests per minute; null = unlimited (rpm_limit 0 or NULL). */
+  requestLimit: number | null;
+  /** Concurrent sessions; null = unlimited (limit_concurrent_sessions 0 or NULL). */
+  sessionLimit: number | null;
 }
 
 /** A client key (table `keys`): its id and name, never its string. */
-export interface Key {
+export interface Key extends SpendingLimits {
   id: number;
   userId: number;
   name: string;
   deleted: boolean;
+  enabled: boolean;
+  /** Concurrent sessions; null = those of its user (limit_concurrent_sessions 0 or NULL). */
+  sessionLimit: number | null;
 }
 
 /** Who and what the gateway knows. */
@@ -72,18 +70,6 @@ interface ProviderRow extends LimitRow {
   slot_limit: number | null;
 }
 
-interface LimitRow {
-  limit_5h: string | null;
-  limit_daily: string | null;
-  limit_weekly: string | null;
-  limit_monthly: string | null;
-  limit_total: string | null;
-  five_hour_reset: string | null;
-  daily_reset: string | null;
-  daily_reset_time: string | null;
-  total_since_ms: string | null;
-}
-
 /**
  * Reads the directory. Users and keys are read again only when their count, highest id or latest change
  * differ from `previous`, so that a call costs the database next to nothing.
@@ -94,7 +80,8 @@ export function createDirectoryReader() {
   return async (connection: Queryable, schema: GatewaySchema): Promise<Directory> => {
     const current = await fingerprintOf(connection, schema);
     if (current !== fingerprint) {
-      people = { users: await readUsers(connection, schema), keys: await readKeys(connection, schema) };
+      const users = await readUsers(connection, schema);
+      people = { users, keys: await readKeys(connection, schema, users) };
       fingerprint = current;
     }
     return {
@@ -106,15 +93,7 @@ export function createDirectoryReader() {
   };
 }
 
-/** The column, or a NULL of its type when this gateway does not have it. */
-function optional<T extends GatewayTable>(
-  schema: GatewaySchema,
-  table: T,
-  column: Parameters<typeof schema.has<T>>[1],
-  type: string,
-): string {
-  return schema.has(table, column) ? column : `NULL::${type}`;
-}
+const aboveZero = (limit: number | null) => (limit !== null && limit > 0 ? limit : null);
 
 async function fingerprintOf(connection: Queryable, schema: GatewaySchema): Promise<string> {
   const part = (table: 'users' | 'keys') =>
@@ -132,15 +111,7 @@ async function readProviders(connection: Queryable, schema: GatewaySchema): Prom
     SELECT id, name, ${column('provider_type', 'text')} AS type, ${column('group_tag', 'text')} AS group_tag,
            is_enabled, ${column('priority', 'integer')} AS priority,
            ${column('limit_concurrent_sessions', 'integer')} AS slot_limit,
-           ${column('limit_5h_usd', 'numeric')}::text AS limit_5h,
-           ${column('limit_daily_usd', 'numeric')}::text AS limit_daily,
-           ${column('limit_weekly_usd', 'numeric')}::text AS limit_weekly,
-           ${column('limit_monthly_usd', 'numeric')}::text AS limit_monthly,
-           ${column('limit_total_usd', 'numeric')}::text AS limit_total,
-           ${column('limit_5h_reset_mode', 'text')}::text AS five_hour_reset,
-           ${column('daily_reset_mode', 'text')}::text AS daily_reset,
-           ${column('daily_reset_time', 'text')} AS daily_reset_time,
-           floor(extract(epoch FROM ${column('total_cost_reset_at', 'timestamptz')}) * 1000)::text AS total_since_ms
+           ${limitColumns(schema, 'providers')}
     FROM public.providers WHERE deleted_at IS NULL ORDER BY priority, id`);
   return rows.map((row) => ({
     id: row.id,
@@ -149,8 +120,8 @@ async function readProviders(connection: Queryable, schema: GatewaySchema): Prom
     groups: groupNames(row.group_tag),
     enabled: row.is_enabled ?? true,
     priority: row.priority ?? 0,
-    slotLimit: row.slot_limit !== null && row.slot_limit > 0 ? row.slot_limit : null,
-    ...spendingLimits(row),
+    slotLimit: aboveZero(row.slot_limit),
+    ...spendingLimits(row, 'providers'),
   }));
 }
 
@@ -159,40 +130,26 @@ async function readProviderNames(connection: Queryable): Promise<Map<number, str
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-function spendingLimits(row: LimitRow): SpendingLimits {
-  const values: Record<QuotaWindow, string | null> = {
-    '5h': row.limit_5h,
-    daily: row.limit_daily,
-    weekly: row.limit_weekly,
-    monthly: row.limit_monthly,
-    total: row.limit_total,
-  };
-  const limits: SpendingLimits['limits'] = {};
-  for (const window of quotaWindows) {
-    const value = values[window];
-    if (value !== null && Number(value) > 0) limits[window] = value;
-  }
-  return {
-    limits,
-    fiveHourReset: row.five_hour_reset === 'fixed' ? 'fixed' : 'rolling',
-    dailyReset: row.daily_reset === 'rolling' ? 'rolling' : 'fixed',
-    dailyResetTime: row.daily_reset_time ?? '00:00',
-    totalSince: row.total_since_ms === null ? null : Number(row.total_since_ms),
-  };
+interface UserRow extends LimitRow {
+  id: number;
+  name: string;
+  role: string | null;
+  tags: unknown;
+  provider_group: string | null;
+  deleted: boolean;
+  is_enabled: boolean | null;
+  request_limit: number | null;
+  session_limit: number | null;
 }
 
 async function readUsers(connection: Queryable, schema: GatewaySchema): Promise<Map<number, User>> {
-  const rows = await connection.query<{
-    id: number;
-    name: string;
-    role: string | null;
-    tags: unknown;
-    provider_group: string | null;
-    deleted: boolean;
-  }>(`
-    SELECT id, name, role, ${optional(schema, 'users', 'tags', 'jsonb')} AS tags,
-           ${optional(schema, 'users', 'provider_group', 'text')} AS provider_group,
-           deleted_at IS NOT NULL AS deleted
+  const column = (name: Parameters<typeof schema.has<'users'>>[1], type: string) =>
+    optional(schema, 'users', name, type);
+  const rows = await connection.query<UserRow>(`
+    SELECT id, name, role, ${column('tags', 'jsonb')} AS tags, ${column('provider_group', 'text')} AS provider_group,
+           deleted_at IS NOT NULL AS deleted, ${column('is_enabled', 'boolean')} AS is_enabled,
+           ${column('rpm_limit', 'integer')} AS request_limit,
+           ${column('limit_concurrent_sessions', 'integer')} AS session_limit, ${limitColumns(schema, 'users')}
     FROM public.users`);
   return new Map(
     rows.map((row) => [
@@ -204,18 +161,49 @@ async function readUsers(connection: Queryable, schema: GatewaySchema): Promise<
         tags: Array.isArray(row.tags) ? row.tags.filter((tag) => typeof tag === 'string') : [],
         groups: groupNames(row.provider_group),
         deleted: row.deleted,
+        enabled: row.is_enabled ?? true,
+        requestLimit: aboveZero(row.request_limit),
+        sessionLimit: aboveZero(row.session_limit),
+        ...spendingLimits(row, 'users'),
       },
     ]),
   );
 }
 
-async function readKeys(connection: Queryable, schema: GatewaySchema): Promise<Map<number, Key>> {
-  const deleted = optional(schema, 'keys', 'deleted_at', 'timestamptz');
-  const rows = await connection.query<{ id: number; user_id: number; name: string; deleted: boolean }>(
-    `SELECT id, user_id, name, ${deleted} IS NOT NULL AS deleted FROM public.keys`,
-  );
+interface KeyRow extends LimitRow {
+  id: number;
+  user_id: number;
+  name: string;
+  deleted: boolean;
+  is_enabled: boolean | null;
+  session_limit: number | null;
+}
+
+async function readKeys(
+  connection: Queryable,
+  schema: GatewaySchema,
+  users: ReadonlyMap<number, User>,
+): Promise<Map<number, Key>> {
+  const column = (name: Parameters<typeof schema.has<'keys'>>[1], type: string) =>
+    optional(schema, 'keys', name, type);
+  const rows = await connection.query<KeyRow>(`
+    SELECT id, user_id, name, ${column('deleted_at', 'timestamptz')} IS NOT NULL AS deleted,
+           ${column('is_enabled', 'boolean')} AS is_enabled,
+           ${column('limit_concurrent_sessions', 'integer')} AS session_limit, ${limitColumns(schema, 'keys')}
+    FROM public.keys`);
   return new Map(
-    rows.map((row) => [row.id, { id: row.id, userId: row.user_id, name: row.name, deleted: row.deleted }]),
+    rows.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        userId: row.user_id,
+        name: row.name,
+        deleted: row.deleted,
+        enabled: row.is_enabled ?? true,
+        sessionLimit: aboveZero(row.session_limit),
+        ...spendingLimits(row, 'keys', users.get(row.user_id)?.countsFrom.total),
+      },
+    ]),
   );
 }
 

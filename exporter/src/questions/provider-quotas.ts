@@ -1,5 +1,5 @@
-import type { Provider, QuotaWindow } from '../gateway/directory.ts';
-import { quotaWindows } from '../gateway/directory.ts';
+import type { Provider } from '../gateway/directory.ts';
+import { quotaWindows, type QuotaWindow } from '../gateway/spending-limits.ts';
 import type { Redis } from '../gateway/redis.ts';
 import type { LedgerReader } from '../ledger/reader.ts';
 import { instant } from '../ledger/tables.ts';
@@ -109,7 +109,7 @@ function spanOf(
     case 'monthly':
       return fixed(monthAt(now, timezone));
     case 'total':
-      return { from: provider.totalSince, resetAt: null, countedBy: 'start' };
+      return { from: provider.countsFrom.total ?? null, resetAt: null, countedBy: 'start' };
   }
 }
 
