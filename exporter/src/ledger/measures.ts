@@ -128,14 +128,16 @@ export const families = {
   consumer: { dimensions: ['user_id', 'key_id'], quarter: 'consumer', day: 'consumer' },
   provider: { dimensions: ['final_provider_id'], quarter: 'provider_model', day: 'provider' },
   model: { dimensions: ['model', 'original_model'], quarter: 'provider_model', day: 'model' },
+  user_model: { dimensions: ['user_id', 'model', 'original_model'], day: 'consumer_model' },
   consumer_model: { dimensions: ['user_id', 'key_id', 'model', 'original_model'], day: 'consumer_model' },
   provider_model: {
     dimensions: ['final_provider_id', 'model', 'original_model'],
     quarter: 'provider_model',
     day: 'provider_model',
   },
-  /** For rare combinations. */
-  request: { dimensions: ['user_id', 'key_id', 'final_provider_id', 'model', 'original_model'] },
+  /** For rare combinations, with and without the key, which PostgreSQL finds at a price. */
+  request: { dimensions: ['user_id', 'final_provider_id', 'model', 'original_model'] },
+  key_request: { dimensions: ['user_id', 'key_id', 'final_provider_id', 'model', 'original_model'] },
 } as const satisfies Record<string, SumFamily>;
 
 /** Name of a family of sums. */

@@ -2,7 +2,7 @@ import type { Queryable } from '../gateway/postgres.ts';
 import type { Copy } from './copy.ts';
 import type { CopyColumnName } from './columns.ts';
 import type { LedgerSource } from './source.ts';
-import { copyTotals, postgresTotals, spanConditions, type Span, type Totals } from './totals.ts';
+import { copyTotals, postgresTotals, rowsOf, spanConditions, type Span, type Totals } from './totals.ts';
 
 /**
  * The ledger as questions see it, on either engine. A question writes its SQL once, in what PostgreSQL and DuckDB
@@ -48,8 +48,7 @@ export function postgresReader(connection: Queryable, source: LedgerSource): Led
     query: (sql, values) => connection.query(sql, values),
     totals: totals.from,
     requests(span, withKeys = false) {
-      const where = spanConditions(span, 'r.created_at').join(' AND ');
-      const rows = source.rows({ ...(where === '' ? {} : { where }), withKeys });
+      const rows = source.rows({ ...rowsOf(span, withKeys), withKeys });
       return `(SELECT * FROM (${rows}) AS copied WHERE billable) AS requests`;
     },
     epochMs: (expression) => `floor(extract(epoch FROM ${expression}) * 1000)::bigint`,

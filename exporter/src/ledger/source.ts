@@ -13,9 +13,10 @@ export interface LedgerSource {
   knows: (column: CopyColumnName) => boolean;
   /**
    * A subquery of rows with the columns of {@link copyColumns}. `r` is the gateway's table in `where` and `order`
-   * (both optional SQL); `withKeys: false` leaves key_id NULL and saves its look-up.
+   * (both optional SQL); `withKeys: false` leaves key_id NULL and saves its look-up. `lookUpEach` makes PostgreSQL look
+   * keys up row by row, where for a part of the ledger it might read the whole of it.
    */
-  rows: (options: { where?: string; order?: string; withKeys?: boolean }) => string;
+  rows: (options: { where?: string; order?: string; withKeys?: boolean; lookUpEach?: boolean }) => string;
 }
 
 /** Endpoints whose requests cost nothing and count nowhere (gateway.md 1.3). */
@@ -67,19 +68,23 @@ export function ledgerSource(schema: GatewaySchema): LedgerSource {
     requestId: fromLedger ? 'r.request_id' : 'r.id',
     signature: JSON.stringify([table, copyColumnNames.filter(knows)]),
     knows,
-    rows({ where, order = '', withKeys = true }) {
+    rows({ where, order = '', withKeys = true, lookUpEach = false }) {
       const conditions = [...base, ...(where === undefined ? [] : [where])].join(' AND ');
       const picked = `SELECT ${read.map((column) => `r.${column}`).join(', ')} FROM public.${table} r WHERE ${conditions} ${order}`;
       const columns = copyColumnNames.map((column) => `${expressionOf(column, withKeys)} AS ${column}`);
       const needsFacts = withKeys || !fromLedger;
-      return `SELECT ${columns.join(', ')} FROM (${picked}) r ${hasFacts && needsFacts ? joinOf(view, viaView) : ''}`;
+      return `SELECT ${columns.join(', ')} FROM (${picked}) r ${hasFacts && needsFacts ? joinOf(view, viaView, lookUpEach) : ''}`;
     },
   };
 }
 
 /** As a lateral join rather than in the select list, PostgreSQL looks every key string up once, not once per row. */
-function joinOf(view: DerivedViewName, viaView: boolean): string {
-  if (viaView) return `LEFT JOIN ${VIEW_SCHEMA}.${view} facts ON facts.id = r.id`;
+function joinOf(view: DerivedViewName, viaView: boolean, lookUpEach: boolean): string {
+  const facts = `${VIEW_SCHEMA}.${view}`;
+  if (viaView && lookUpEach) {
+    return `LEFT JOIN LATERAL (SELECT f.* FROM ${facts} f WHERE f.id = r.id LIMIT 1) AS facts ON true`;
+  }
+  if (viaView) return `LEFT JOIN ${facts} facts ON facts.id = r.id`;
   return `LEFT JOIN LATERAL ${derivedViews[view].facts.key_id} AS key_fact (id) ON true`;
 }
 

@@ -44,11 +44,8 @@ export interface Totals {
 export function postgresTotals(source: LedgerSource): Totals {
   return {
     from(family, span, _, wanted) {
-      const where = spanConditions(span, 'r.created_at').join(' AND ');
-      const rows = source.rows({
-        ...(where === '' ? {} : { where }),
-        withKeys: (families[family].dimensions as readonly string[]).includes('key_id'),
-      });
+      const withKeys = (families[family].dimensions as readonly string[]).includes('key_id');
+      const rows = source.rows({ ...rowsOf(span, withKeys), withKeys });
       return `(SELECT ${rowAsSums(family, postgresDialect, wanted)} FROM (${rows}) AS copied WHERE billable) AS totals`;
     },
   };
@@ -74,6 +71,12 @@ export function copyTotals(summed: () => SummedSpan): Totals {
       return `(${parts.join(' UNION ALL ')}) AS totals`;
     },
   };
+}
+
+/** How a PostgreSQL reads the rows of a span; see {@link LedgerSource.rows}. */
+export function rowsOf(span: Span, withKeys: boolean): { where?: string; lookUpEach: boolean } {
+  const where = spanConditions(span, 'r.created_at').join(' AND ');
+  return { ...(where === '' ? {} : { where }), lookUpEach: withKeys && span.from !== undefined };
 }
 
 /** SQL conditions for a span on a column of instants. */
