@@ -1,6 +1,6 @@
 import { repeatedly, type Answer, type Pace, type Question } from './answers.ts';
 import type { Config } from './config.ts';
-import { createDirectoryReader, type Directory, type Provider } from './gateway/directory.ts';
+import { createDirectoryReader, type Directory } from './gateway/directory.ts';
 import { GatewayError } from './gateway/failure.ts';
 import { sessionCounter, type SessionCounter } from './gateway/live-sessions.ts';
 import type { Postgres, Queryable } from './gateway/postgres.ts';
@@ -16,14 +16,11 @@ import { inflightRequests } from './questions/inflight-requests.ts';
 import { ledgerCounters, type LedgerCounters } from './questions/ledger-counters.ts';
 import { overview, type Overview } from './questions/overview.ts';
 import { createPostgresCounters } from './questions/postgres-counters.ts';
-import {
-  fiveHourWindows,
-  providerQuotas,
-  type FiveHourWindow,
-  type ProviderQuota,
-} from './questions/provider-quotas.ts';
 import { providerSlots, type ProviderSlots } from './questions/provider-slots.ts';
+import type { SubjectQuotas } from './questions/quotas.ts';
+import type { QuotaScope } from './questions/quotas/subjects.ts';
 import { windowsAt } from './questions/windows.ts';
+import { quotaQuestion } from './quota-questions.ts';
 
 /** The gateway as it was last found: its schema, its directory, and the zone of its days. */
 export interface Gateway {
@@ -37,7 +34,9 @@ export type Questions = {
   gateway: Question<Gateway>;
   overview: Question<Overview>;
   inflightRequests: Question<number>;
-  providerQuotas: Question<ProviderQuota[]>;
+  providerQuotas: Question<SubjectQuotas[]>;
+  userQuotas: Question<SubjectQuotas[]>;
+  keyQuotas: Question<SubjectQuotas[]>;
   concurrentSessions: Question<number>;
   providerSlots: Question<ProviderSlots[]>;
   providerCircuits: Question<ProviderCircuit[]>;
@@ -122,6 +121,14 @@ export function createQuestions(
       );
     });
 
+  const ofQuotas = (scope: QuotaScope) =>
+    quotaQuestion(scope, (intervalMs) => stored(config, intervalMs), config.quotaIntervalMs, {
+      redis,
+      askLedger,
+      ledger,
+      known,
+    });
+
   const overviewQuestion = fromLedger(
     'overview',
     stored(config, 0),
@@ -133,16 +140,9 @@ export function createQuestions(
     inflightRequests: fromDatabase('inflight_requests', stored(config, 0), (connection, { schema }) =>
       inflightRequests(connection, schema),
     ),
-    providerQuotas: fromLedger(
-      'provider_quotas',
-      stored(config, config.quotaIntervalMs),
-      () => -Infinity,
-      async (reader, { directory, timezone }, now) => {
-        const { providers } = directory;
-        const fiveHours = await openFiveHourWindows(config, redis, providers);
-        return providerQuotas(reader, providers, now, timezone.name, fiveHours);
-      },
-    ),
+    providerQuotas: ofQuotas('provider'),
+    userQuotas: ofQuotas('user'),
+    keyQuotas: ofQuotas('key'),
     ledgerCounters:
       ledger === undefined
         ? countersOfPostgres(config, ledgerPostgres, known)
@@ -175,22 +175,6 @@ interface RedisLook {
 async function lookAt(redis: Redis, config: Config): Promise<RedisLook> {
   const now = await redis.now();
   return { now, counter: sessionCounter(redis, now, config.sessionTtlMs) };
-}
-
-/** Without Redis no window is known, and the quotas that need one are unknown. */
-async function openFiveHourWindows(
-  config: Config,
-  redis: Redis | undefined,
-  providers: readonly Provider[],
-): Promise<Map<number, FiveHourWindow>> {
-  if (redis === undefined) return new Map();
-  try {
-    return await redis.attempt(async () =>
-      fiveHourWindows(redis, (await lookAt(redis, config)).now, providers),
-    );
-  } catch {
-    return new Map();
-  }
 }
 
 function knownGateway(latest: Gateway | undefined, answer: Answer<Gateway>): Gateway {

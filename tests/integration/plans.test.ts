@@ -5,7 +5,8 @@ import { ledgerSource } from '../../exporter/src/ledger/source.ts';
 import { writtenSql } from '../../exporter/src/ledger/feed.ts';
 import { inflightSql } from '../../exporter/src/questions/inflight-requests.ts';
 import { periodSql, requestsSinceSql } from '../../exporter/src/questions/overview.ts';
-import { spendingSql } from '../../exporter/src/questions/provider-quotas.ts';
+import { grouped, spendingSql, type Amount } from '../../exporter/src/questions/quotas/spending.ts';
+import { quotaScopes } from '../../exporter/src/questions/quotas/subjects.ts';
 import { boardStatements } from '../exporter/board-statements.ts';
 import { startStack, type Stack } from '../exporter/stack.ts';
 import { seedDirectory } from '../gateway/directory.ts';
@@ -42,18 +43,25 @@ function statements(
   schema: Parameters<typeof inflightSql>[0],
 ): [string, string, unknown[]][] {
   const ago = (hours: number) => Date.now() - hours * 3_600_000;
-  const providerIds = Array.from({ length: 20 }, (_, index) => index + 1);
-  const spending = (hours: number, countedBy: 'start' | 'charge'): [string, unknown[]] => [
-    spendingSql(reader, [{ span: { from: ago(hours), countedBy }, providerIds }]),
-    [],
-  ];
+  const ids = Array.from({ length: 20 }, (_, index) => index + 1);
+  const spending = (
+    name: string,
+    hours: number,
+    countedBy: Amount['countedBy'] = 'start',
+    apart = 0,
+  ): [string, string, unknown[]][] =>
+    quotaScopes.map((scope) => {
+      const amounts = ids.map((id) => ({ id, from: ago(hours) + id * apart, countedBy }));
+      return [`spending of each ${scope}, ${name}`, spendingSql(reader, scope, grouped(amounts)), []];
+    });
   const always: [string, string, unknown[]][] = [
     ['today', periodSql(reader, { from: ago(12), to: ago(-12) }), []],
     ['yesterday, same period', periodSql(reader, { from: ago(36), to: ago(24) }), []],
     ['last minute', requestsSinceSql(reader, ago(1 / 60)), []],
     ['in flight', inflightSql(schema), []],
-    ['spending, five hours', ...spending(5, 'start')],
-    ['spending, charged', ...spending(5, 'charge')],
+    ...spending('five hours', 5),
+    ...spending('five hours, charged', 5, 'charge', 1000),
+    ...spending('five hours, each begun anew', 5, 'start', 1000),
   ];
   const boards = boardStatements(reader, Date.now()).map(([name, sql]): [string, string, unknown[]] => [
     name,
@@ -65,12 +73,12 @@ function statements(
       // The provider that answered is hidden in a chain: no index leads to it, and only the copy is quick.
       return always;
     case 'early-ledger':
-      return [...always, ...boards, ['spending, a month', ...spending(24 * 15, 'start')]];
+      return [...always, ...boards, ...spending('half a month', 24 * 15)];
     case 'current':
       return [
         ...always,
         ...boards,
-        ['spending, a month', ...spending(24 * 15, 'start')],
+        ...spending('half a month', 24 * 15),
         ['written lately', writtenSql, [[1, 2, 3]]],
       ];
   }

@@ -175,7 +175,7 @@ export const families = {
   },
   cch_quota_limit_usd: {
     type: 'gauge',
-    help: 'Spending limit of a window, in USD; absent without a limit. PostgreSQL: providers.limit_*_usd.',
+    help: 'Spending limit of a window, in USD; absent without a limit. Users and keys only with MAX_USER_SERIES and MAX_KEY_SERIES. PostgreSQL: limit columns of providers, users and keys.',
     labels: quota,
   },
   cch_quota_used_usd: {

@@ -10,7 +10,7 @@ import { collectLive } from './live.ts';
 import { collectOverview } from './overview.ts';
 import { measureProcess } from './own-process.ts';
 import { collectProviderCircuits, collectProviderInfo, collectProviderSlots } from './providers.ts';
-import { collectQuotas } from './quotas.ts';
+import { collectQuotas, everyQuota, mostQuotas } from './quotas.ts';
 import { collectAttempts, collectGateway, collectLedger, collectSources } from './sources.ts';
 
 /** The metrics page, made from the heartbeat's answers alone: no scrape asks the gateway anything. */
@@ -54,20 +54,28 @@ function gatewayFamilies(config: Config, heartbeat: Heartbeat): FamilySamples[] 
   const { questions } = heartbeat;
   const gateway = questions.gateway.answer();
   const providers = questions.gateway.latest()?.value.directory.providers ?? [];
-  const collected = withinCap(providers, config.seriesMax.provider, {
+  const counters = questions.ledgerCounters.answer();
+  const series = counters.quality === 'unknown' ? undefined : counters.value.series;
+  const { seriesMax } = config;
+  const users = mostQuotas(questions.userQuotas.answer(), seriesMax.user, series?.users ?? []);
+  const keys = mostQuotas(questions.keyQuotas.answer(), seriesMax.key, series?.keys ?? []);
+  const quotas = collectQuotas([everyQuota(questions.providerQuotas.answer()), users, keys]);
+  const alsoLeftOut = Object.fromEntries(
+    Object.keys(quotas).map((family) => [family, users.leftOut + keys.leftOut]),
+  );
+  const collected = withinCap(providers, seriesMax.provider, alsoLeftOut, {
     ...collectOverview(questions.overview.answer()),
     ...collectLive(questions.concurrentSessions.answer(), questions.inflightRequests.answer()),
     ...collectProviderSlots(questions.providerSlots.answer()),
     ...collectProviderInfo(gateway),
     ...collectProviderCircuits(questions.providerCircuits.answer()),
-    ...collectQuotas(questions.providerQuotas.answer()),
+    ...quotas,
     ...collectSources(heartbeat),
     ...collectLedger(heartbeat),
     ...collectGateway(gateway),
     ...collectAttempts(heartbeat),
     cch_exporter_build_info: [{ labels: { version, node_version: process.version }, value: 1 }],
   });
-  const counters = questions.ledgerCounters.answer();
   const folded = [...(collected.cch_exporter_series_folded ?? []), ...collectFolded(counters)];
   Object.assign(collected, collectLedgerCounters(counters, questions.gateway.latest()?.value.directory), {
     cch_exporter_series_folded: folded,
@@ -80,19 +88,28 @@ function gatewayFamilies(config: Config, heartbeat: Heartbeat): FamilySamples[] 
 
 /**
  * Leaves out the series of providers beyond the cap, disabled ones and those tried last first, and says in
- * cch_exporter_series_folded how many. Gauges of several providers cannot be added up into an `other`.
+ * cch_exporter_series_folded how many, and what is left out already. Gauges of several providers cannot be added up
+ * into an `other`.
  */
-function withinCap(providers: readonly Provider[], most: number, collected: Collected): Collected {
+function withinCap(
+  providers: readonly Provider[],
+  most: number,
+  alsoLeftOut: Readonly<Record<string, number>>,
+  collected: Collected,
+): Collected {
   const ordered = [...providers].sort((a, b) => Number(b.enabled) - Number(a.enabled));
   const beyond = new Set(ordered.slice(most).map(({ id }) => String(id)));
-  const providerOf = ({ labels }: Sample) => labels.provider_id ?? labels.id ?? '';
+  const providerOf = ({ labels }: Sample) =>
+    labels.provider_id ?? (labels.scope === 'provider' ? labels.id : undefined) ?? '';
   const folded: Sample[] = [];
   const capped: Collected = {};
   for (const [name, samples] of Object.entries(collected) as [FamilyName, Sample[]][]) {
     const kept = samples.filter((sample) => !beyond.has(providerOf(sample)));
     capped[name] = kept;
     const perProvider = samples.some((sample) => providerOf(sample) !== '');
-    if (perProvider) folded.push({ labels: { family: name }, value: samples.length - kept.length });
+    if (!perProvider && !(alsoLeftOut[name] ?? 0)) continue;
+    const leftOut = samples.length - kept.length + (alsoLeftOut[name] ?? 0);
+    folded.push({ labels: { family: name }, value: leftOut });
   }
   return { ...capped, cch_exporter_series_folded: folded };
 }
