@@ -3,11 +3,10 @@ import type { Health } from '../../exporter/src/contract/index.ts';
 import type { Metrics } from './parse-metrics.ts';
 import type { ExporterProcess } from './process.ts';
 import {
-  fiveHourReference,
   inflightReference,
   liveReference,
   overviewReference,
-  quotaReference,
+  quotaGauges,
   type Reference,
 } from './reference.ts';
 import type { Stack } from './stack.ts';
@@ -23,6 +22,8 @@ const questions = [
   'overview',
   'inflight_requests',
   'provider_quotas',
+  'user_quotas',
+  'key_quotas',
   'provider_slots',
   'concurrent_sessions',
   'circuit_states',
@@ -79,11 +80,14 @@ export async function differences(
     await delay(200);
     return differences(stack, exporter, timezone, since);
   }
+  const quotas = (scope: 'provider' | 'user' | 'key') =>
+    quotaGauges(stack.database, stack.cache, scope, at[`${scope}_quotas`], timezone);
   const reference: Reference = new Map([
     ...(await overviewReference(stack.database, at.overview, timezone)),
     ...(await inflightReference(stack.database, at.inflight_requests)),
-    ...(await quotaReference(stack.database, at.provider_quotas, timezone)),
-    ...(await fiveHourReference(stack.database, stack.cache)),
+    ...(await quotas('provider')),
+    ...(await quotas('user')),
+    ...(await quotas('key')),
     ...(await liveReference(stack.database, stack.cache, at)),
   ]);
   return [...reference].flatMap(([series, wanted]) => {

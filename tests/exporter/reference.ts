@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type pg from 'pg';
+import { openWindows, quotaReference, type LimitedScope } from './quota-reference.ts';
 
 /**
  * The gateway's figures counted a second time, in SQL and Redis commands written apart from the exporter's, from
@@ -114,82 +115,27 @@ export async function liveReference(
   return reference;
 }
 
-/** Provider quotas whose windows the database alone can tell (gateway.md 3.12). */
-export async function quotaReference(database: pg.Pool, asOf: string, timezone: string): Promise<Reference> {
-  const { rows } = await database.query<{
-    id: number;
-    quota_window: string;
-    quota_limit: string;
-    used: string;
-    reset: string | null;
-  }>(
-    `WITH t AS (SELECT $1::timestamptz AS n, $1::timestamptz AT TIME ZONE $2 AS l),
-     p AS (
-       SELECT p.*, n, date_trunc('day', l) AS midnight, l,
-         CASE WHEN l >= date_trunc('day', l) + daily_reset_time::interval THEN date_trunc('day', l)
-              ELSE date_trunc('day', l) - interval '1 day' END AS reset_day
-       FROM providers p, t WHERE deleted_at IS NULL),
-     q AS (
-       SELECT id, '5h' AS quota_window, limit_5h_usd AS quota_limit, n - interval '5 hours' AS since,
-              NULL::timestamptz AS reset FROM p WHERE limit_5h_reset_mode = 'rolling'
-       UNION ALL SELECT id, 'daily', limit_daily_usd, n - interval '24 hours', NULL FROM p
-         WHERE daily_reset_mode = 'rolling'
-       UNION ALL SELECT id, 'daily', limit_daily_usd,
-           (reset_day + daily_reset_time::interval) AT TIME ZONE $2,
-           (reset_day + interval '1 day' + daily_reset_time::interval) AT TIME ZONE $2 FROM p
-         WHERE daily_reset_mode = 'fixed'
-       UNION ALL SELECT id, 'weekly', limit_weekly_usd, date_trunc('week', l) AT TIME ZONE $2,
-           (date_trunc('week', l) + interval '1 week') AT TIME ZONE $2 FROM p
-       UNION ALL SELECT id, 'monthly', limit_monthly_usd, date_trunc('month', l) AT TIME ZONE $2,
-           (date_trunc('month', l) + interval '1 month') AT TIME ZONE $2 FROM p
-       UNION ALL SELECT id, 'total', limit_total_usd, coalesce(total_cost_reset_at, '-infinity'), NULL FROM p)
-     SELECT q.id, quota_window, quota_limit::text, extract(epoch FROM reset)::text AS reset,
-       (SELECT coalesce(sum(cost_usd), 0)::text FROM usage_ledger
-         WHERE final_provider_id = q.id AND created_at >= q.since AND ${billable}) AS used
-     FROM q WHERE quota_limit > 0`,
-    [asOf, timezone],
-  );
+/**
+ * Every quota of a scope as it stands on the page (quota-reference.ts). Two clocks are read for the end of a fixed
+ * five-hour window.
+ */
+export async function quotaGauges(
+  database: pg.Pool,
+  cache: Redis,
+  scope: LimitedScope,
+  asOf: string,
+  timezone: string,
+): Promise<Reference> {
+  const open = await openWindows(database, cache, scope);
+  const quotas = await quotaReference(database, scope, asOf, timezone, open);
   return new Map(
-    rows.flatMap(({ id, quota_window, quota_limit, used, reset }): [string, number | undefined][] => {
-      const labels = `{scope="provider",id="${id}",window="${quota_window}"}`;
+    quotas.flatMap(({ id, quota_window, quota_limit, used, reset }): [string, number | undefined][] => {
+      const labels = `{scope="${scope}",id="${id}",window="${quota_window}"}`;
       return [
         [`cch_quota_limit_usd${labels}`, Number(quota_limit)],
         [`cch_quota_used_usd${labels}`, Number(used)],
-        [`cch_quota_reset_timestamp_seconds${labels}`, decimal(reset)],
+        [`cch_quota_reset_timestamp_seconds${labels}`, reset === null ? undefined : Number(reset) / 1000],
       ];
     }),
   );
-}
-
-/**
- * Fixed five-hour quotas, whose window only the gateway's own spend key tells: it opens with a charge, lives five
- * hours, and counts what is charged (finished) in it. The end is rounded to 0.1 s, since two clocks are read for it.
- */
-export async function fiveHourReference(database: pg.Pool, cache: Redis): Promise<Reference> {
-  const { rows } = await database.query<{ id: number; quota_limit: string }>(
-    `SELECT id, limit_5h_usd::text AS quota_limit FROM providers
-     WHERE deleted_at IS NULL AND limit_5h_usd > 0 AND limit_5h_reset_mode = 'fixed'`,
-  );
-  const reference: Reference = new Map();
-  for (const { id, quota_limit } of rows) {
-    const labels = `{scope="provider",id="${id}",window="5h"}`;
-    const [[seconds, microseconds], left] = await Promise.all([
-      cache.time(),
-      cache.pttl(`provider:${id}:cost_5h_fixed`),
-    ]);
-    const end = Number(seconds) * 1000 + Number(microseconds) / 1000 + left;
-    const { rows: spent } = await database.query<{ used: string }>(
-      `SELECT coalesce(sum(cost_usd), 0)::text AS used FROM usage_ledger
-       WHERE final_provider_id = $1 AND ${billable}
-         AND created_at + coalesce(duration_ms, 0) * interval '1 millisecond' >= to_timestamp($2::float8 / 1000)`,
-      [id, end - 5 * 3_600_000],
-    );
-    reference.set(`cch_quota_limit_usd${labels}`, Number(quota_limit));
-    reference.set(`cch_quota_used_usd${labels}`, left < 0 ? 0 : Number(spent[0]?.used));
-    reference.set(
-      `cch_quota_reset_timestamp_seconds${labels}`,
-      left < 0 ? undefined : Math.round(end / 100) / 10,
-    );
-  }
-  return reference;
 }

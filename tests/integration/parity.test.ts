@@ -24,7 +24,12 @@ beforeAll(async () => {
     rhythm: 'steady',
     prepare: (directory) => fillHistory(stack.ownerUrl, directory, { rows: 20_000, days: 40, seed: 7 }),
   });
-  exporter = await stack.startExporter({ QUOTA_INTERVAL: '1', DIRECTORY_INTERVAL: '1' });
+  exporter = await stack.startExporter({
+    QUOTA_INTERVAL: '1',
+    DIRECTORY_INTERVAL: '1',
+    MAX_USER_SERIES: '100',
+    MAX_KEY_SERIES: '100',
+  });
 }, 120_000);
 afterAll(async () => {
   await gateway.stop();

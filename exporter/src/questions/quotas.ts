@@ -128,6 +128,9 @@ function quotaOf(limit: Limit, spent: (amount: Amount) => bigint | null, now: nu
   };
 }
 
+/** A hundred years: what takes longer never comes. */
+const FOR_EVER_MS = 36_525 * 24 * HOUR_MS;
+
 /** See {@link Quota.emptyAt}. Money is in units of 10^-15 USD. */
 export function emptyAt(
   {
@@ -141,6 +144,6 @@ export function emptyAt(
   if (remaining === 0n) return now;
   if (ofLate <= 0n) return null;
   const inMs = Number((remaining * BigInt(overMs) + ofLate - 1n) / ofLate);
-  const isBeforeEnd = inMs < (lastsMs ?? Number.MAX_SAFE_INTEGER - now);
+  const isBeforeEnd = inMs < (lastsMs ?? FOR_EVER_MS);
   return isBeforeEnd ? now + inMs : null;
 }
