@@ -17,6 +17,8 @@ session ends  after 300 s of silence
 compute       live figures every 1 s, quotas every 10 s, names and settings every 5 s
 stale for     300 s at most, then unknown
 series        of 1000 providers, 100 models at most
+persons       none: GRAFANA_URL is not set
+screens       masked names
 log           info
 `,
   );
@@ -48,12 +50,18 @@ test('names the optional settings, counts tokens and holds no secret', () => {
     API_VIEWER_TOKEN: `${PASSWORD}3`,
     BIND: '::',
     GRAFANA_URL: 'https://grafana.example',
+    VIEWERS: 'username',
+    SCREEN_COHORT_FLOOR: '3',
+    PSEUDONYM_KEY: PASSWORD,
     DATA_DIR: '/data',
     METRICS_TOKN: 'x',
   });
   expect(text).toContain('listen on     http://[::]:23100\n');
   expect(text).toContain('tokens        metrics 2, viewer 1\n');
-  expect(text).toContain('Grafana       https://grafana.example\n');
+  expect(text).toContain(
+    "persons       of https://grafana.example, organisation 1; users of the gateway by username; administrators: the gateway's\n",
+  );
+  expect(text).toContain('screens       masked names; nothing of fewer than 3 users\n');
   expect(text).toContain('ledger        copied to /data/ledger.duckdb; at most 512MB and 2 threads\n');
   expect(text).toContain('is METRICS_TOKEN meant?');
   expect(text).not.toContain(PASSWORD);

@@ -54,6 +54,25 @@ function describeTokens(tokens: Config['tokens']): string {
   return counts.length === 0 ? 'none: everybody who reaches the address may read' : counts.join(', ');
 }
 
+function describePersons({ grafana, viewers, administrators }: Config): string {
+  if (grafana === undefined) return 'none: GRAFANA_URL is not set';
+  const mapping =
+    viewers === undefined
+      ? 'unknown to the gateway: VIEWERS is not set'
+      : typeof viewers === 'string'
+        ? `users of the gateway by ${viewers}`
+        : `users of the gateway by ${viewers.file}`;
+  const may = [
+    ...(administrators.gateway ? ["the gateway's"] : []),
+    ...(administrators.grafana ? ["Grafana's"] : []),
+  ];
+  return `of ${grafana.url}, organisation ${grafana.orgId}; ${mapping}; administrators: ${may.join(' and ') || 'none'}`;
+}
+
+function describeScreens({ names, cohortFloor }: Config['screen']): string {
+  return `${names} names${cohortFloor === 1 ? '' : `; nothing of fewer than ${cohortFloor} users`}`;
+}
+
 /**
  * What Hubscope would do with this configuration, one setting per line (each ended), for `hubscope --check`.
  * Holds no password and no token.
@@ -80,7 +99,8 @@ export function describeConfig(config: Config): string {
     ],
     ['stale for', `${seconds(config.staleMaxMs)} at most, then unknown`],
     ['series', describeSeries(config.seriesMax)],
-    ...(config.grafanaUrl === undefined ? [] : [['Grafana', config.grafanaUrl] satisfies [string, string]]),
+    ['persons', describePersons(config)],
+    ['screens', describeScreens(config.screen)],
     ['log', config.logLevel],
   ];
   const width = Math.max(...rows.map(([label]) => label.length));

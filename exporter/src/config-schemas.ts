@@ -2,6 +2,19 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { Secret } from './secret.ts';
 
+/** One environment variable: what it means, and how its text becomes a value. */
+export interface Variable {
+  /** One or two sentences for the documentation. */
+  meaning: string;
+  /** Used when the variable is unset or empty; goes through `schema` like any other text. */
+  default?: string;
+  /** A good value, shown in the documentation and beside every fault. */
+  example: string;
+  /** The value is never printed, and may also come from the file named by `<NAME>_FILE`. */
+  secret?: true;
+  schema: z.ZodType<unknown, string>;
+}
+
 /*
  * What may stand in an environment variable, as schemas from its text to a value.
  * A message continues a sentence that begins with the variable's name, and never quotes the text: it may be a secret.
@@ -127,8 +140,23 @@ export const bindAddress = checked((text) =>
 );
 
 /** A web address without its final slash. */
-export const grafanaUrl = checked((text) => {
+export const webAddress = checked((text) => {
   const url = parsedUrl(text);
   if (url === undefined || !/^https?:$/.test(url.protocol)) return 'is not an http:// or https:// address';
   return url.username === '' && url.password === '' ? undefined : 'holds a user name or password';
 }).transform((text) => text.replace(/\/+$/, ''));
+
+/** A long secret that keys a digest. */
+export const digestKey = z
+  .string()
+  .min(16, 'has fewer than 16 characters')
+  .transform((text) => new Secret(text));
+
+/** `username`, `email`, or the path of a .json file. */
+export const viewerMapping = z
+  .string()
+  .refine(
+    (text) => text === 'username' || text === 'email' || text.endsWith('.json'),
+    'is neither username nor email nor the path of a .json file',
+  )
+  .transform((text) => (text === 'username' || text === 'email' ? text : { file: text }));

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { CURRENCY_VARIABLES } from './config-currency.ts';
+import { IDENTITY_VARIABLES } from './config-identity.ts';
 import {
   bindAddress,
-  grafanaUrl,
   memory,
   oneOf,
   postgresUrl,
@@ -11,20 +12,10 @@ import {
   tokens,
   whole,
   zone,
+  type Variable,
 } from './config-schemas.ts';
 
-/** One environment variable: what it means, and how its text becomes a value. */
-export interface Variable {
-  /** One or two sentences for the documentation. */
-  meaning: string;
-  /** Used when the variable is unset or empty; goes through `schema` like any other text. */
-  default?: string;
-  /** A good value, shown in the documentation and beside every fault. */
-  example: string;
-  /** The value is never printed, and may also come from the file named by `<NAME>_FILE`. */
-  secret?: true;
-  schema: z.ZodType<unknown, string>;
-}
+export type { Variable } from './config-schemas.ts';
 
 const TOKEN_RULE = 'At least 16 characters; several, separated by commas or white space, while you rotate.';
 
@@ -116,11 +107,24 @@ export const VARIABLES = {
     secret: true,
     schema: tokens,
   },
-  GRAFANA_URL: {
-    meaning: "Grafana's root address, whose signed identities the API accepts.",
-    example: 'https://grafana.example',
-    schema: grafanaUrl,
+  RATE_LIMIT: {
+    meaning:
+      'The most requests of a minute that one address may make to the API with one token; `0`: no limit. All viewers ' +
+      "of one Grafana share its address and its datasource's token.",
+    default: '60000',
+    example: '6000',
+    schema: whole(0, 10_000_000),
   },
+  AUTH_FAILURE_LIMIT: {
+    meaning:
+      'The most requests of a minute that one address may make with a wrong token or none before it gets 429; `0`: no ' +
+      'limit. Requests with a right token are never held up by it.',
+    default: '60',
+    example: '20',
+    schema: whole(0, 1_000_000),
+  },
+  ...IDENTITY_VARIABLES,
+  ...CURRENCY_VARIABLES,
   DATA_DIR: {
     meaning:
       'A folder for what should survive a restart: the copy of the ledger, and what keeps counters from falling. ' +

@@ -39,6 +39,10 @@ describe('what is not set takes its default', () => {
       sessionTtlMs: 300_000,
       http: { bind: '127.0.0.1', port: 23100 },
       tokens: { metrics: [], admin: [], viewer: [], screen: [] },
+      limits: { requests: 60_000, failedAuthentications: 60 },
+      administrators: { gateway: true, grafana: false },
+      screen: { names: 'masked', cohortFloor: 1 },
+      exchange: { rates: new Map() },
       ledger: { engine: 'duckdb', memoryLimit: '512MB', threads: 2 },
       heartbeatMs: 1000,
       quotaIntervalMs: 10_000,
@@ -233,7 +237,11 @@ test('seconds become milliseconds, and a slash at the end of GRAFANA_URL goes', 
   expect(loadConfig({ ...env, DATA_DIR: '/d' })).toMatchObject({
     heartbeatMs: 1500,
     sessionTtlMs: 600_000,
-    grafanaUrl: 'https://g.example/sub',
+    grafana: {
+      url: 'https://g.example/sub',
+      keysUrl: 'https://g.example/sub/api/signing-keys/keys',
+      orgId: 1,
+    },
     dataDir: '/d',
   });
 });

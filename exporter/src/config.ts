@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
+import { foreignCurrencies, type ExchangeRate } from './config-currency.ts';
 import { VARIABLES } from './config-variables.ts';
 import type { Values, Variable, VariableName } from './config-variables.ts';
 import type { Secret } from './secret.ts';
@@ -14,8 +15,20 @@ export interface Config {
   http: { bind: string; port: number };
   /** The tokens of each role; an empty list means that nobody has the role. No token stands in two lists. */
   tokens: { metrics: Secret[]; admin: Secret[]; viewer: Secret[]; screen: Secret[] };
-  /** Without a slash at its end. */
-  grafanaUrl?: string;
+  /** The most requests of a minute; 0 = no limit. */
+  limits: { requests: number; failedAuthentications: number };
+  /** Whose signed identities are believed; absent = no person is known. No address ends with a slash. */
+  grafana?: { url: string; keysUrl: string; orgId: number };
+  /** How Grafana's users become the gateway's; absent = not at all. */
+  viewers?: 'username' | 'email' | { file: string };
+  /** Who sees everybody's figures: administrators of the gateway, those of Grafana's organisation. */
+  administrators: { gateway: boolean; grafana: boolean };
+  /** What wall screens see: the names of users and keys, and the fewest users that a figure may be of. */
+  screen: { names: 'real' | 'masked' | 'pseudonym'; cohortFloor: number };
+  /** There when `screen.names` is `pseudonym`. */
+  pseudonymKey?: Secret;
+  /** What one US dollar is in other currencies, and a file that says more of them. */
+  exchange: { rates: Map<string, ExchangeRate>; file?: string };
   dataDir?: string;
   ledger: {
     engine: 'duckdb' | 'postgres';
@@ -171,6 +184,18 @@ function combinationFaults(values: Partial<Values>, isFaulty: (name: VariableNam
       problem: 'is set although LEDGER_ENGINE is duckdb, which copies from DSN',
     });
 
+  const needGrafana = {
+    GRAFANA_JWKS_URL: values.GRAFANA_JWKS_URL !== undefined,
+    VIEWERS: values.VIEWERS !== undefined,
+    GRAFANA_ADMINS: values.GRAFANA_ADMINS === 'admin',
+  };
+  for (const name of ['GRAFANA_JWKS_URL', 'VIEWERS', 'GRAFANA_ADMINS'] as const) {
+    if (needGrafana[name] && missing('GRAFANA_URL'))
+      faults.push({ name, problem: 'is set although GRAFANA_URL is not: no person can be verified' });
+  }
+  if (values.SCREEN_NAMES === 'pseudonym' && missing('PSEUDONYM_KEY'))
+    faults.push({ name: 'PSEUDONYM_KEY', problem: 'is not set although SCREEN_NAMES is pseudonym' });
+
   if (BIND !== undefined && !isLoopback(BIND) && TOKEN_VARIABLES.every(missing))
     faults.push({
       name: 'METRICS_TOKEN',
@@ -218,6 +243,28 @@ function redisConfig(values: Values & { REDIS_URL: 'none' | Secret[] }): RedisCo
   };
 }
 
+type IdentityConfig = Pick<Config, 'grafana' | 'viewers' | 'administrators' | 'screen' | 'pseudonymKey'>;
+
+function identityConfig(values: Values): IdentityConfig {
+  const url = values.GRAFANA_URL;
+  const keysUrl = values.GRAFANA_JWKS_URL ?? `${url ?? ''}/api/signing-keys/keys`;
+  return {
+    ...(url === undefined ? {} : { grafana: { url, keysUrl, orgId: values.GRAFANA_ORG_ID } }),
+    ...(values.VIEWERS === undefined ? {} : { viewers: values.VIEWERS }),
+    administrators: { gateway: values.GATEWAY_ADMINS, grafana: values.GRAFANA_ADMINS === 'admin' },
+    screen: { names: values.SCREEN_NAMES, cohortFloor: values.SCREEN_COHORT_FLOOR },
+    ...(values.PSEUDONYM_KEY === undefined ? {} : { pseudonymKey: values.PSEUDONYM_KEY }),
+  };
+}
+
+function exchangeConfig(values: Values): Config['exchange'] {
+  const rates = foreignCurrencies.flatMap((code): [string, ExchangeRate][] => {
+    const rate = values[`FX_${code}`];
+    return rate === undefined ? [] : [[code, rate]];
+  });
+  return { rates: new Map(rates), ...(values.FX_FILE === undefined ? {} : { file: values.FX_FILE }) };
+}
+
 /** Whether nothing that must be there is missing; `combinationFaults` has named it otherwise. */
 const isComplete = (
   values: Partial<Values>,
@@ -254,7 +301,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       viewer: values.API_VIEWER_TOKEN ?? [],
       screen: values.API_SCREEN_TOKEN ?? [],
     },
-    ...(values.GRAFANA_URL === undefined ? {} : { grafanaUrl: values.GRAFANA_URL }),
+    limits: { requests: values.RATE_LIMIT, failedAuthentications: values.AUTH_FAILURE_LIMIT },
+    ...identityConfig(values),
+    exchange: exchangeConfig(values),
     ...(values.DATA_DIR === undefined ? {} : { dataDir: values.DATA_DIR }),
     ledger: {
       engine: values.LEDGER_ENGINE,

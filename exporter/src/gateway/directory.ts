@@ -32,6 +32,8 @@ export interface User extends SpendingLimits {
   groups: string[];
   deleted: boolean;
   enabled: boolean;
+  /** Until when they may use the gateway, Unix ms; null = without end. */
+  expiresAt: number | null;
   /** Requests per minute; null = unlimited (rpm_limit 0 or NULL). */
   requestLimit: number | null;
   /** Concurrent sessions; null = unlimited (limit_concurrent_sessions 0 or NULL). */
@@ -138,6 +140,7 @@ interface UserRow extends LimitRow {
   provider_group: string | null;
   deleted: boolean;
   is_enabled: boolean | null;
+  expires_ms: string | null;
   request_limit: number | null;
   session_limit: number | null;
 }
@@ -148,6 +151,7 @@ async function readUsers(connection: Queryable, schema: GatewaySchema): Promise<
   const rows = await connection.query<UserRow>(`
     SELECT id, name, role, ${column('tags', 'jsonb')} AS tags, ${column('provider_group', 'text')} AS provider_group,
            deleted_at IS NOT NULL AS deleted, ${column('is_enabled', 'boolean')} AS is_enabled,
+           floor(extract(epoch FROM ${column('expires_at', 'timestamptz')}) * 1000)::text AS expires_ms,
            ${column('rpm_limit', 'integer')} AS request_limit,
            ${column('limit_concurrent_sessions', 'integer')} AS session_limit, ${limitColumns(schema, 'users')}
     FROM public.users`);
@@ -162,6 +166,7 @@ async function readUsers(connection: Queryable, schema: GatewaySchema): Promise<
         groups: groupNames(row.provider_group),
         deleted: row.deleted,
         enabled: row.is_enabled ?? true,
+        expiresAt: row.expires_ms === null ? null : Number(row.expires_ms),
         requestLimit: aboveZero(row.request_limit),
         sessionLimit: aboveZero(row.session_limit),
         ...spendingLimits(row, 'users'),

@@ -8,12 +8,16 @@ export interface Problem {
   title: string;
   /** A sentence for a person: what is wrong, and what to do. */
   detail: string;
+  /** The query parameter that is wrong, and a value of it that would do. */
+  parameter?: string;
+  example?: string;
 }
 
 /** Sends `application/problem+json`. */
-export function sendProblem(response: Response, { status, type, title, detail }: Problem): void {
+export function sendProblem(response: Response, { status, type, ...rest }: Problem): void {
+  const problem = { type: `urn:hubscope:problem:${type}`, status, ...rest };
   response
     .status(status)
     .set({ 'Content-Type': 'application/problem+json; charset=utf-8', 'Cache-Control': 'no-store' })
-    .end(`${JSON.stringify({ type: `urn:hubscope:problem:${type}`, title, status, detail })}\n`);
+    .end(`${JSON.stringify(problem)}\n`);
 }

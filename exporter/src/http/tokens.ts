@@ -1,8 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Config } from '../config.ts';
-import type { Secret } from '../secret.ts';
-import { sendProblem } from './problem.ts';
+import { sendProblem, type Problem } from './problem.ts';
 
 /** What a token may do. */
 export type Role = keyof Config['tokens'];
@@ -14,38 +13,55 @@ export function bearerToken(header: string | undefined): string | undefined {
   return /^Bearer +([^\s]+) *$/i.exec(header ?? '')?.[1];
 }
 
-/** Whether a token is one of those expected: compares digests, and all of them, in constant time. */
-export function tokenMatcher(expected: readonly Secret[]): (given: string) => boolean {
-  const digests = expected.map((secret) => digest(secret.reveal()));
-  return (given) => {
+/**
+ * Finds the role of an Authorization header's token; undefined for a wrong token or none. Compares digests, and all of
+ * them, so that the time it takes tells nothing. Without any token in the configuration everybody is `admin`; the
+ * configuration allows that on loopback addresses only.
+ */
+export function roleFinder(tokens: Config['tokens']): (header: string | undefined) => Role | undefined {
+  const known = (Object.keys(tokens) as Role[]).flatMap((role) =>
+    tokens[role].map((secret) => ({ role, digest: digest(secret.reveal()) })),
+  );
+  if (known.length === 0) return () => 'admin';
+  return (header) => {
+    const given = bearerToken(header);
+    if (given === undefined) return undefined;
     const candidate = digest(given);
-    return digests.map((known) => timingSafeEqual(known, candidate)).includes(true);
+    return known.filter((token) => timingSafeEqual(token.digest, candidate))[0]?.role;
   };
 }
 
-/**
- * Lets a request pass that shows a token of one of `roles`. Without any token in the configuration everybody
- * passes; the configuration allows that on loopback addresses only.
- */
-export function requireToken(tokens: Config['tokens'], roles: readonly Role[], hint: string): RequestHandler {
-  const open = Object.values(tokens).every((list) => list.length === 0);
-  const matches = tokenMatcher(roles.flatMap((role) => tokens[role]));
-  return (request, response, next) => {
-    if (open) {
+/** Why a request without a right token is turned away; `hint` says which token is meant. */
+export function tokenProblem(header: string | undefined, hint: string): Problem {
+  const given = bearerToken(header) !== undefined;
+  return {
+    status: 401,
+    type: given ? 'token-refused' : 'token-missing',
+    title: given ? 'The token was refused' : 'A token is needed',
+    detail: hint,
+  };
+}
+
+/** Lets a request pass that shows a token of one of `roles`; hands the others to `refuse`. */
+export function requireToken(
+  tokens: Config['tokens'],
+  roles: readonly Role[],
+  hint: string,
+  refuse: RequestHandler = (_request, _response, next) => {
+    next();
+  },
+): RequestHandler {
+  const roleOf = roleFinder(tokens);
+  return async (request, response, next) => {
+    const header = request.get('authorization');
+    const role = roleOf(header);
+    if (role !== undefined && roles.includes(role)) {
       next();
       return;
     }
-    const given = bearerToken(request.get('authorization'));
-    if (given !== undefined && matches(given)) {
-      next();
-      return;
-    }
-    response.set('WWW-Authenticate', 'Bearer realm="hubscope"');
-    sendProblem(response, {
-      status: 401,
-      type: given === undefined ? 'token-missing' : 'token-refused',
-      title: given === undefined ? 'A token is needed' : 'The token was refused',
-      detail: hint,
+    await refuse(request, response, () => {
+      response.set('WWW-Authenticate', 'Bearer realm="hubscope"');
+      sendProblem(response, tokenProblem(header, hint));
     });
   };
 }
