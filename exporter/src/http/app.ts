@@ -1,12 +1,15 @@
+import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Heartbeat } from '../heartbeat.ts';
+import { refuseMalformed } from './door.ts';
 import { landingPage } from './landing.ts';
+import { limitFailures, limitRequests } from './limits.ts';
 import { probeRoutes } from './probes.ts';
 import { sendProblem } from './problem.ts';
-import { requireToken } from './tokens.ts';
+import { requireToken, type Role } from './tokens.ts';
 
 /** The rooms that have routes of their own. */
 export interface Rooms {
@@ -20,30 +23,33 @@ export interface Rooms {
 export function createApp(config: Config, log: Logger, heartbeat: Heartbeat, rooms: Rooms): Express {
   const app = express();
   app.set('etag', false);
+  // An address is one address: none is redirected to another spelling, or answered under it.
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
   app.disable('x-powered-by');
   app.use(helmet());
+  app.use(refuseMalformed);
   app.use(probeRoutes(heartbeat));
   app.get('/', landingPage);
+  const turnAway = limitFailures(config.limits.failedAuthentications);
+  const guard = (roles: readonly Role[], hint: string) => requireToken(config.tokens, roles, hint, turnAway);
   app.use(
     '/metrics',
-    requireToken(
-      config.tokens,
+    guard(
       ['metrics', 'admin'],
       'Give Prometheus the exporter\'s METRICS_TOKEN: in its scrape_config, "authorization: { credentials_file: /path/to/token }".',
     ),
   );
   app.use(rooms.metrics);
-  app.use(
-    '/api/v1/ledger',
-    requireToken(config.tokens, ['admin'], 'Send the API_ADMIN_TOKEN as "Authorization: Bearer <token>".'),
-  );
+  app.use('/api/v1/ledger', guard(['admin'], 'Send the API_ADMIN_TOKEN as "Authorization: Bearer <token>".'));
   app.use(
     '/api/v1',
-    requireToken(
-      config.tokens,
+    guard(
       ['admin', 'viewer', 'screen'],
       'Send one of the exporter\'s API tokens as "Authorization: Bearer <token>".',
     ),
+    limitRequests(config.limits.requests),
+    compression({ filter: isJson, threshold: 1200 }),
     rooms.api,
   );
   app.use((_request, response) => {
@@ -57,6 +63,10 @@ export function createApp(config: Config, log: Logger, heartbeat: Heartbeat, roo
   app.use(failed(log));
   return app;
 }
+
+/** An event stream goes out as it comes, and most answers are compressed already, once for everybody. */
+const isJson: compression.CompressionFilter = (_request, response) =>
+  /json/.test(String(response.getHeader('Content-Type')));
 
 /** The last resort: the client learns that something failed, the log learns where. */
 function failed(log: Logger): ErrorRequestHandler {

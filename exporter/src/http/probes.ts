@@ -10,7 +10,7 @@ export function probeRoutes(heartbeat: Heartbeat): Router {
   void heartbeat.firstBeat.then(() => {
     ready = true;
   });
-  const router = Router();
+  const router = Router({ strict: true, caseSensitive: true });
   router.get('/-/healthy', (_request, response) => {
     response.type('text/plain').end('healthy\n');
   });

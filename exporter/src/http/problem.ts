@@ -13,11 +13,15 @@ export interface Problem {
   example?: string;
 }
 
+/** The body that tells a problem. */
+export function problemJson({ status, type, ...rest }: Problem): string {
+  return `${JSON.stringify({ type: `urn:hubscope:problem:${type}`, status, ...rest })}\n`;
+}
+
 /** Sends `application/problem+json`. */
-export function sendProblem(response: Response, { status, type, ...rest }: Problem): void {
-  const problem = { type: `urn:hubscope:problem:${type}`, status, ...rest };
+export function sendProblem(response: Response, problem: Problem): void {
   response
-    .status(status)
+    .status(problem.status)
     .set({ 'Content-Type': 'application/problem+json; charset=utf-8', 'Cache-Control': 'no-store' })
-    .end(`${JSON.stringify(problem)}\n`);
+    .end(problemJson(problem));
 }

@@ -12,7 +12,7 @@ const compress = promisify(gzip);
 
 /** `GET /metrics`: the page in the format that the scraper prefers, from the heartbeat's answers. */
 export function metricsRoutes(page: MetricsPage, heartbeat: Heartbeat): Router {
-  const router = Router();
+  const router = Router({ strict: true, caseSensitive: true });
   router.get('/metrics', async (request, response) => {
     // Only the very first scrapes can find nothing computed yet; they wait, within the scraper's own deadline.
     const deadline = delay(scrapeDeadlineMs(request.get('x-prometheus-scrape-timeout-seconds')), undefined, {
