@@ -2,7 +2,8 @@ import { explain, type Failure } from './gateway/failure.ts';
 
 /** What is known of a figure now (design.md, promise 2). `asOf` is Unix ms by the source's own clock. */
 export type Answer<T> =
-  | { quality: 'fresh' | 'stale'; value: T; asOf: number; ageMs: number }
+  | { quality: 'fresh'; value: T; asOf: number; ageMs: number }
+  | { quality: 'stale'; value: T; asOf: number; ageMs: number; failure: Failure }
   | { quality: 'unknown'; failure: Failure };
 
 /** What a question returns: its value, and the moment of the source that it holds for. */
@@ -38,6 +39,7 @@ export interface Pace {
 }
 
 const notYet: Failure = { kind: 'unreachable', detail: 'not asked yet' };
+const tooLong: Failure = { kind: 'timeout', detail: 'the source has not answered for too long' };
 
 /** Makes a repeated question of `find`. Times are of the machine's steady clock, so that setting it ages nothing. */
 export function repeatedly<T>(
@@ -83,11 +85,8 @@ export function repeatedly<T>(
       const ageMs = now() - found.at;
       const { value, asOf } = found.finding;
       if (failure === undefined && ageMs <= pace.freshMs) return { quality: 'fresh', value, asOf, ageMs };
-      if (ageMs < pace.staleMs) return { quality: 'stale', value, asOf, ageMs };
-      return {
-        quality: 'unknown',
-        failure: failure ?? { kind: 'timeout', detail: 'the source has not answered for too long' },
-      };
+      if (ageMs >= pace.staleMs) return { quality: 'unknown', failure: failure ?? tooLong };
+      return { quality: 'stale', value, asOf, ageMs, failure: failure ?? tooLong };
     },
     latest: () => found?.finding,
     lastAttempt: () => attempt,

@@ -1,6 +1,8 @@
+import { EventEmitter } from 'node:events';
 import type { Question } from './answers.ts';
 import type { Config } from './config.ts';
 import type { Failure } from './gateway/failure.ts';
+import type { Postgres } from './gateway/postgres.ts';
 import type { SourceState } from './gateway/source-state.ts';
 import { accessLedger, type AskLedger } from './ledger/access.ts';
 import { keepLedger, type Ledger } from './ledger/keeper.ts';
@@ -29,6 +31,10 @@ export interface Heartbeat {
   ledger: Ledger | undefined;
   /** Asks about usage beside the questions above. */
   askLedger: AskLedger;
+  /** Asks the gateway's PostgreSQL beside the questions above, on a connection of one snapshot. */
+  askGateway: Postgres['snapshot'];
+  /** Calls back after every beat, until the returned function is called. */
+  onBeat: (listener: () => void) => () => void;
   /** Resolves when every question has been asked once, with or without success. */
   firstBeat: Promise<void>;
   stop: () => Promise<void>;
@@ -55,17 +61,25 @@ export function startHeartbeat(config: Config, servers: Servers): Heartbeat {
   const askLedger = accessLedger(ledger, servers.ledgerPostgres);
   const others = createQuestions(config, servers, gateway, askLedger, ledger);
   const questions = { gateway, ...others };
+  // Every open stream listens.
+  const beats = new EventEmitter().setMaxListeners(0);
   const beat = async () => {
     // The first look at the gateway comes before the questions that build on it.
     const look = gateway.ask();
     if (gateway.latest() === undefined) await look;
     await Promise.all([look, ...Object.values(others).map((question) => question.ask())]);
+    beats.emit('beat');
   };
   const timer = setInterval(() => void beat(), config.heartbeatMs);
   return {
     questions,
     ledger,
     askLedger,
+    askGateway: (find) => servers.postgres.snapshot(find),
+    onBeat(listener) {
+      beats.on('beat', listener);
+      return () => beats.off('beat', listener);
+    },
     source: (name) =>
       name === 'ledger'
         ? ledger && readingOfLedger(ledger)

@@ -1,13 +1,16 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { exchangeRates } from './api/rates.ts';
 import { apiRoutes } from './api/routes.ts';
 import type { Config } from './config.ts';
 import { connectPostgres } from './gateway/postgres.ts';
 import { connectRedis } from './gateway/redis.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createApp } from './http/app.ts';
+import { createHttpServer } from './http/server.ts';
+import { createIdentify } from './identity/identify.ts';
 import { createMetricsPage } from './metrics/page.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { logChanges } from './observe.ts';
@@ -32,20 +35,22 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const heartbeat = startHeartbeat(config, { postgres, ledgerPostgres, redis });
   const stopLogging = logChanges(heartbeat, log);
   const page = createMetricsPage(config, heartbeat);
-  const rooms = { metrics: metricsRoutes(page, heartbeat), api: apiRoutes(heartbeat) };
-  const server = createServer(createApp(config, log, heartbeat, rooms));
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
-
+  const directory = () => heartbeat.questions.gateway.latest()?.value.directory;
+  const identity = createIdentify(config, directory, log);
   const release = async () => {
     stopLogging();
+    identity.stop();
     await heartbeat.stop();
     page.stop();
     redis?.end();
     await postgres.end();
     if (ledgerPostgres !== postgres) await ledgerPostgres.end();
   };
+  let server: Server;
   try {
+    const api = apiRoutes(config, heartbeat, identity.identify, exchangeRates(config, log));
+    const rooms = { metrics: metricsRoutes(page, heartbeat), api };
+    server = createHttpServer(createApp(config, log, heartbeat, rooms));
     server.listen(config.http.port, config.http.bind);
     await once(server, 'listening');
   } catch (error) {

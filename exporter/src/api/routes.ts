@@ -1,14 +1,29 @@
 import { Router } from 'express';
+import type { Config } from '../config.ts';
 import type { Heartbeat } from '../heartbeat.ts';
+import type { Identify } from '../identity/viewer.ts';
+import { answerRoutes } from './answering.ts';
+import type { Rates } from './rates.ts';
 import { health } from './health.ts';
 import { ledgerDigests } from './ledger-digests.ts';
+import { openapi } from './openapi.ts';
+import { questions } from './questions.ts';
+import { render, send } from './rendering.ts';
+import { findRights, serve } from './serve.ts';
+import { serveStream } from './stream.ts';
 
 /** Everything below `/api/v1`. */
-export function apiRoutes(heartbeat: Heartbeat): Router {
-  const router = Router();
+export function apiRoutes(config: Config, heartbeat: Heartbeat, identify: Identify, rates: Rates): Router {
+  const router = Router({ strict: true, caseSensitive: true });
+  const answer = answerRoutes(config, heartbeat, rates);
+  const rights = findRights(config, heartbeat, identify);
+  for (const question of questions) router.get(question.path, serve(question, answer, rights));
+  router.get('/stream', serveStream(questions, answer, rights, heartbeat));
   router.get('/health', (_request, response) => {
     response.set('Cache-Control', 'no-store').json(health(heartbeat));
   });
   router.get('/ledger/digests', ledgerDigests(heartbeat));
+  const description = render(openapi(questions));
+  router.get('/openapi.json', (request, response) => send(request, response, description));
   return router;
 }

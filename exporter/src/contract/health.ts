@@ -1,4 +1,4 @@
-import type { Quality } from './quality.ts';
+import type { Quality } from './part.ts';
 
 /** A server that figures come from. */
 export interface SourceHealth {

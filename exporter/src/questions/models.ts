@@ -43,27 +43,29 @@ interface Sums {
 }
 
 /** The statement of {@link modelDistribution}: one row for each model. */
-export function modelsSql(reader: LedgerReader, span: Span, modelBasis: ModelBasis): string {
+export function modelsSql(reader: LedgerReader, span: Span, modelBasis: ModelBasis, userId?: number): string {
+  const family = userId === undefined ? 'model' : 'user_model';
   return `
     SELECT nullif(${boardModel(modelBasis)}, '') AS model, sum(requests)::text AS requests,
            sum(cost_usd)::text AS cost, sum(total_tokens)::text AS tokens
-    FROM ${reader.totals('model', span, 'any', ['requests', 'cost_usd', 'total_tokens'])}
+    FROM ${reader.totals(family, span, 'any', ['requests', 'cost_usd', 'total_tokens'])}
+    ${userId === undefined ? '' : `WHERE user_id = ${Math.trunc(userId)}`}
     GROUP BY 1`;
 }
 
 /**
- * Answers how the billable rows of a period are spread over models, the `limit` costliest by name.
+ * Answers how the billable rows of a period, or one user's, are spread over models, the `limit` costliest by name.
  * @throws BadQuestion when the period is none
  */
 export async function modelDistribution(
   reader: LedgerReader,
   modelBasis: ModelBasis,
-  { period, limit = 10 }: { period: Period; limit?: number },
+  { period, limit = 10, userId }: { period: Period; limit?: number; userId?: number | undefined },
   timezone: string,
   now: number,
 ): Promise<ModelDistribution> {
   const { span } = periodSpans(period, now, timezone);
-  const rows = (await reader.query<ModelRow>(modelsSql(reader, span, modelBasis))).map((row) => ({
+  const rows = (await reader.query<ModelRow>(modelsSql(reader, span, modelBasis, userId))).map((row) => ({
     model: row.model,
     requests: Number(row.requests),
     cost: moneyUnits(row.cost ?? '0'),

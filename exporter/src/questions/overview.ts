@@ -33,18 +33,24 @@ interface PeriodRow {
   failures: string | null;
 }
 
-/** Answers from the billable rows of the ledger; see {@link Overview}. */
-export async function overview(reader: LedgerReader, windows: Windows): Promise<Overview> {
+/** Answers from the billable rows of the ledger, or those of one user; see {@link Overview}. */
+export async function overview(
+  reader: LedgerReader,
+  windows: Windows,
+  userId: number | null = null,
+): Promise<Overview> {
   return {
-    today: await periodFigures(reader, windows.today),
-    yesterdaySamePeriod: await periodFigures(reader, windows.yesterdaySamePeriod),
-    requestsPerMinute: await requestsSince(reader, windows.now - 60_000),
+    today: await periodFigures(reader, windows.today, userId),
+    yesterdaySamePeriod: await periodFigures(reader, windows.yesterdaySamePeriod, userId),
+    requestsPerMinute: await requestsSince(reader, windows.now - 60_000, userId),
     validUntil: windows.today.to,
   };
 }
 
+const ofUser = (userId: number | null) => (userId === null ? '' : `WHERE user_id = ${Math.trunc(userId)}`);
+
 /** The statement of {@link overview} for one span. */
-export function periodSql(reader: LedgerReader, window: Window): string {
+export function periodSql(reader: LedgerReader, window: Window, userId: number | null = null): string {
   const known = (column: CopyColumnName, expression: string) => (reader.knows(column) ? expression : 'NULL');
   return `
     SELECT sum(requests)::text AS requests,
@@ -52,11 +58,15 @@ export function periodSql(reader: LedgerReader, window: Window): string {
            sum(durations)::text AS durations,
            sum(duration_ms)::text AS duration_sum,
            ${known('is_success', 'coalesce(sum(failures), 0)::text')} AS failures
-    FROM ${reader.totals('provider', window, 'quarter')}`;
+    FROM ${reader.totals(userId === null ? 'provider' : 'user', window, 'quarter')} ${ofUser(userId)}`;
 }
 
-async function periodFigures(reader: LedgerReader, window: Window): Promise<PeriodFigures> {
-  const [row] = await reader.query<PeriodRow>(periodSql(reader, window));
+async function periodFigures(
+  reader: LedgerReader,
+  window: Window,
+  userId: number | null,
+): Promise<PeriodFigures> {
+  const [row] = await reader.query<PeriodRow>(periodSql(reader, window, userId));
   if (row === undefined) throw new Error('an aggregate without GROUP BY has one row');
   const requests = Number(row.requests ?? 0);
   return {
@@ -74,11 +84,11 @@ async function periodFigures(reader: LedgerReader, window: Window): Promise<Peri
 }
 
 /** The statement of the requests per minute: all begun at or after an instant (Unix ms). */
-export function requestsSinceSql(reader: LedgerReader, from: number): string {
-  return `SELECT count(*)::text AS requests FROM ${reader.requests({ from })}`;
+export function requestsSinceSql(reader: LedgerReader, from: number, userId: number | null = null): string {
+  return `SELECT count(*)::text AS requests FROM ${reader.requests({ from })} ${ofUser(userId)}`;
 }
 
-async function requestsSince(reader: LedgerReader, from: number): Promise<number> {
-  const [row] = await reader.query<{ requests: string }>(requestsSinceSql(reader, from));
+async function requestsSince(reader: LedgerReader, from: number, userId: number | null): Promise<number> {
+  const [row] = await reader.query<{ requests: string }>(requestsSinceSql(reader, from, userId));
   return Number(row?.requests ?? 0);
 }

@@ -1,0 +1,15 @@
+import type { Route } from './route.ts';
+import { leaderboardRoute } from './routes/leaderboard.ts';
+import { overviewRoute } from './routes/overview.ts';
+import { realtimeRoute } from './routes/realtime.ts';
+import { modelsRoute, statisticsRoute, trendRoute } from './routes/usage.ts';
+
+/** Every question of the API. */
+export const questions: readonly Route[] = [
+  overviewRoute,
+  realtimeRoute,
+  leaderboardRoute,
+  statisticsRoute,
+  trendRoute,
+  modelsRoute,
+];

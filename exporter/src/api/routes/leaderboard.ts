@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { LeaderboardRow, Part, Leaderboard as Shown } from '../../contract/index.ts';
+import { leaderboard as leaderboardSchema } from '../../contract/leaderboard.ts';
+import { day, flag, list, oneOf, whole } from '../../contract/parameters.ts';
+import { cacheCoefficients } from '../../questions/leaderboard/cache-coefficients.ts';
+import { columnNames } from '../../questions/leaderboard/figures.ts';
+import { providerTypes, type BoardRequest } from '../../questions/leaderboard/request.ts';
+import { scopeNames, scopes } from '../../questions/leaderboard/scopes.ts';
+import { leaderboard, type BoardRow, type Leaderboard } from '../../questions/leaderboard.ts';
+import { periodNames, periodSpans } from '../../questions/periods.ts';
+import { partOf } from '../parts.ts';
+import { isoSpan, periodOf } from '../periods.ts';
+import { route, type RouteContext } from '../route.ts';
+
+const columns = [
+  ...new Set(['name', ...scopeNames.flatMap((name) => columnNames(scopes[name].counts, true))]),
+];
+
+const parameters = z.strictObject({
+  scope: oneOf(scopeNames).default('user'),
+  period: oneOf([...periodNames, 'custom']).default('daily'),
+  startDate: day.optional().describe('First day of a custom period, in the zone of the gateway'),
+  endDate: day.optional().describe('Last day of a custom period, included; at most 366 days'),
+  providerType: oneOf(providerTypes).optional(),
+  userTags: list.optional().describe('Requests of users with any of these tags, at most 20'),
+  userGroups: list.optional().describe('Requests of users in any of these groups, at most 20'),
+  models: flag.optional().describe('Adds the models of each row'),
+  percentiles: flag.optional().describe('Adds p50, p95 and p99 of duration and TTFT'),
+  rankChange: flag.optional().describe('Adds the rank in the period before'),
+  sort: oneOf(columns as [string, ...string[]])
+    .optional()
+    .describe("Default: the gateway's order"),
+  order: oneOf(['desc', 'asc']).optional(),
+  limit: whole(1, 1000, 20).optional().describe('The most rows; default all'),
+});
+
+/** The question of a board, from parameters. */
+export type BoardParameters = z.output<typeof parameters>;
+
+/** `GET /leaderboard`: who and what leads. */
+export const leaderboardRoute = route({
+  name: 'leaderboard',
+  path: '/leaderboard',
+  summary: 'A ranking of users, providers, models or keys over a period.',
+  parameters,
+  access: ({ scope, models }) => [
+    `leaderboard/${scope}`,
+    ...(models === true && scope !== 'model' ? [`leaderboard/${scope}/models` as const] : []),
+  ],
+  value: leaderboardSchema,
+  answer: (context, asked) => leaderboardPart(context, asked),
+});
+
+/** A board as these rights may see it. */
+export async function leaderboardPart(context: RouteContext, asked: BoardParameters): Promise<Part<Shown>> {
+  const { askUsage, heartbeat, rights } = context;
+  const period = periodOf(asked);
+  const request: BoardRequest = {
+    ...asked,
+    period,
+    sort: asked.sort === undefined ? undefined : sortOf(asked.sort, asked.order),
+    viewer: rights.userId ?? undefined,
+  };
+  const found = await askUsage<Leaderboard>({
+    key: `leaderboard ${JSON.stringify(request)}`,
+    from(now, timezone) {
+      const { span, before } = periodSpans(period, now, timezone);
+      return (asked.rankChange === true ? before?.from : span.from) ?? -Infinity;
+    },
+    find: (reader, { directory, schema, timezone }, now) =>
+      leaderboard(
+        {
+          reader,
+          directory,
+          timezone: timezone.name,
+          coefficients: (span) =>
+            heartbeat.askGateway((connection) => cacheCoefficients(connection, schema, span)),
+        },
+        request,
+        now,
+      ),
+  });
+  return partOf(found, (board) => shown(board, context));
+}
+
+const sortOf = (column: string, order: 'asc' | 'desc' | undefined) => ({
+  column: column as NonNullable<BoardRequest['sort']>['column'],
+  descending: (order ?? (column === 'name' ? 'asc' : 'desc')) === 'desc',
+});
+
+function shown(board: Leaderboard, { subjects }: RouteContext): Shown {
+  const { engine, scope, span, modelBasis, count, rows, own } = board;
+  const kind = scopes[scope].subject;
+  const rowOf = ({ user, ...row }: BoardRow): LeaderboardRow => {
+    const named = typeof row.id === 'number' && (kind === 'user' || kind === 'key');
+    return {
+      ...row,
+      ...(named ? subjects[kind](Number(row.id), row.name) : {}),
+      ...(user === undefined ? {} : { user: subjects.user(user.id, user.name) }),
+    };
+  };
+  return {
+    engine,
+    scope,
+    span: isoSpan(span),
+    modelBasis,
+    count,
+    rows: rows.map(rowOf),
+    own: own.map(rowOf),
+  };
+}

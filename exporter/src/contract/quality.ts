@@ -1,2 +1,0 @@
-/** How far a figure can be trusted: now true, true a while ago (see its age), or not known. */
-export type Quality = 'fresh' | 'stale' | 'unknown';
