@@ -88,11 +88,11 @@ export function fetchSigningKeys(url: string, times: Partial<KeyTimes> = {}): Si
 /** What is wrong with an answer, in words that continue a sentence. */
 class KeyProblem extends Error {}
 
+/** By what errors of fetch carry, not by their class: they come from Node's own realm. */
 function networkReason(error: unknown): string {
-  if (error instanceof SyntaxError) return 'it answers with something else than JSON';
-  if (error instanceof DOMException && error.name === 'TimeoutError') return 'it does not answer in time';
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
-  if (cause instanceof Error && cause.message.includes('redirect')) return 'it redirects';
-  return code === undefined ? 'it cannot be reached' : `it cannot be reached (${code})`;
+  const { name, cause } = error as { name?: string; cause?: { code?: string; message?: string } };
+  if (name === 'SyntaxError') return 'it answers with something else than JSON';
+  if (name === 'TimeoutError') return 'it does not answer in time';
+  if (cause?.message?.includes('redirect') === true) return 'it redirects';
+  return cause?.code === undefined ? 'it cannot be reached' : `it cannot be reached (${cause.code})`;
 }
