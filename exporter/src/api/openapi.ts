@@ -30,7 +30,7 @@ const problems = {
 
 /** The API's description (OpenAPI 3), from the schemas that check its parameters and describe its answers. */
 export function openapi(routes: readonly Route[]): object {
-  const paths = routes.map(({ name, path, summary, parameters, value }) => [
+  const paths = routes.map(({ name, path, summary, parameters, value }): [string, object] => [
     path,
     {
       get: {

@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { leaderboardRoute } from './routes/leaderboard.ts';
 import { overviewRoute } from './routes/overview.ts';
+import { quotasRoute } from './routes/quotas.ts';
 import { realtimeRoute } from './routes/realtime.ts';
 import { modelsRoute, statisticsRoute, trendRoute } from './routes/usage.ts';
 
@@ -12,4 +13,5 @@ export const questions: readonly Route[] = [
   statisticsRoute,
   trendRoute,
   modelsRoute,
+  quotasRoute,
 ];

@@ -7,7 +7,6 @@ import {
   trend as trendSchema,
 } from '../../contract/usage.ts';
 import { BadQuestion } from '../../questions/bad-question.ts';
-import type { Step } from '../../questions/buckets.ts';
 import { modelDistribution } from '../../questions/models.ts';
 import { periodNames, periodSpans, type Period } from '../../questions/periods.ts';
 import {
