@@ -5,7 +5,7 @@ import { ledgerSource } from '../../exporter/src/ledger/source.ts';
 import { writtenSql } from '../../exporter/src/ledger/feed.ts';
 import { inflightSql } from '../../exporter/src/questions/inflight-requests.ts';
 import { periodSql, requestsSinceSql } from '../../exporter/src/questions/overview.ts';
-import { grouped, spendingSql, type Amount } from '../../exporter/src/questions/quotas/spending.ts';
+import { spendingOrder, spendingSql } from '../../exporter/src/questions/quotas/spending.ts';
 import { quotaScopes } from '../../exporter/src/questions/quotas/subjects.ts';
 import { boardStatements } from '../exporter/board-statements.ts';
 import { startStack, type Stack } from '../exporter/stack.ts';
@@ -47,12 +47,13 @@ function statements(
   const spending = (
     name: string,
     hours: number,
-    countedBy: Amount['countedBy'] = 'start',
+    countedBy: 'start' | 'charge' = 'start',
     apart = 0,
   ): [string, string, unknown[]][] =>
     quotaScopes.map((scope) => {
-      const amounts = ids.map((id) => ({ id, from: ago(hours) + id * apart, countedBy }));
-      return [`spending of each ${scope}, ${name}`, spendingSql(reader, scope, grouped(amounts)), []];
+      const { want, groups } = spendingOrder();
+      for (const id of ids) want(id, ago(hours) + id * apart, countedBy);
+      return [`spending of each ${scope}, ${name}`, spendingSql(reader, scope, groups), []];
     });
   const always: [string, string, unknown[]][] = [
     ['today', periodSql(reader, { from: ago(12), to: ago(-12) }), []],

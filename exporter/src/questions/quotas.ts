@@ -1,10 +1,10 @@
-import { Decimal } from 'decimal.js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { quotaWindows, type QuotaWindow } from '../gateway/spending-limits.ts';
 import type { LedgerReader } from '../ledger/reader.ts';
 import { moneyText, moneyUnits } from './money.ts';
 import { FIVE_HOURS_MS, type FiveHourWindow } from './quotas/five-hour-windows.ts';
-import { quotaSpan, type QuotaReset, type QuotaSpan } from './quotas/spans.ts';
-import { spending, type Amount } from './quotas/spending.ts';
+import { calendarAt, quotaSpan, type QuotaReset, type QuotaSpan } from './quotas/spans.ts';
+import { readSpending, spendingOrder, type Spending } from './quotas/spending.ts';
 import type { QuotaScope, QuotaSubject } from './quotas/subjects.ts';
 
 /** Spending against one limit. Money is in exact decimal strings of USD. */
@@ -62,28 +62,38 @@ export async function quotas(
   timezone: string,
   fiveHours: ReadonlyMap<number, FiveHourWindow>,
 ): Promise<SubjectQuotas[]> {
-  const limited = subjects.map((subject) => ({
-    subject,
-    limits: quotaWindows.flatMap((window): Limit[] => {
-      const limitUsd = subject.spending.limits[window];
+  const calendar = calendarAt(now, timezone);
+  const order = spendingOrder();
+  const limitsOf = ({ id, spending }: QuotaSubject) =>
+    quotaWindows.flatMap((window): Limit[] => {
+      const limitUsd = spending.limits[window];
       if (limitUsd === undefined) return [];
-      const span = quotaSpan(subject.spending, window, now, timezone, fiveHours.get(subject.id));
-      return [{ id: subject.id, window, limitUsd, span }];
-    }),
-  }));
-  const all = limited.flatMap(({ limits }) => limits);
-  const amounts = all.flatMap((limit) => [...counted(limit), recent(limit, now)]);
-  const spent = await spending(reader, scope, amounts);
-  return limited.map(({ subject: { id, name, user, enabled, requestLimit, sessionLimit }, limits }) => ({
-    scope,
-    id,
-    name,
-    user,
-    enabled,
-    requestLimit,
-    sessionLimit,
-    quotas: limits.map((limit) => quotaOf(limit, spent, now)),
-  }));
+      const span = quotaSpan(spending, window, calendar, fiveHours.get(id));
+      const counted = span ? order.want(id, span.from, span.countedBy) : null;
+      return [
+        { id, window, limitUsd, span, counted, late: order.want(id, now - rateOverMs[window], 'start') },
+      ];
+    });
+  const limited = await inTurns(subjects, (subject) => ({ subject, limits: limitsOf(subject) }));
+  const spent = await readSpending(reader, scope, order);
+  return inTurns(limited, ({ subject, limits }) => {
+    const { id, name, user, enabled, requestLimit, sessionLimit } = subject;
+    const ofSubject = limits.map((limit) => quotaOf(limit, spent, now));
+    return { scope, id, name, user, enabled, requestLimit, sessionLimit, quotas: ofSubject };
+  });
+}
+
+/** A few milliseconds' worth. */
+const SUBJECTS_PER_TURN = 200;
+
+/** Maps a list a part at a time: thousands of subjects would hold up whoever waits for an answer meanwhile. */
+async function inTurns<T, U>(list: readonly T[], make: (item: T) => U): Promise<U[]> {
+  const made: U[] = [];
+  for (let from = 0; from < list.length; from += SUBJECTS_PER_TURN) {
+    for (const item of list.slice(from, from + SUBJECTS_PER_TURN)) made.push(make(item));
+    await nextTurn();
+  }
+  return made;
 }
 
 /** A limit, and what counts against it now: nothing (null), or what cannot be told (undefined). */
@@ -92,23 +102,15 @@ interface Limit {
   window: QuotaWindow;
   limitUsd: string;
   span: QuotaSpan | null | undefined;
+  /** Places of what counts, and of spending of late, in the order. */
+  counted: number | null;
+  late: number;
 }
 
-const counted = ({ id, span }: Limit): Amount[] =>
-  span ? [{ id, from: span.from, countedBy: span.countedBy }] : [];
-
-const recent = ({ id, window }: Limit, now: number): Amount => ({
-  id,
-  from: now - rateOverMs[window],
-  countedBy: 'start',
-});
-
-function quotaOf(limit: Limit, spent: (amount: Amount) => bigint | null, now: number): Quota {
-  const { window, limitUsd, span } = limit;
+function quotaOf({ id, window, limitUsd, span, counted, late }: Limit, spent: Spending, now: number): Quota {
   const total = moneyUnits(limitUsd);
-  const [amount] = counted(limit);
-  const used = amount === undefined ? (span === null ? 0n : null) : spent(amount);
-  const ofLate = spent(recent(limit, now));
+  const used = counted === null ? (span === null ? 0n : null) : spent(id, counted);
+  const ofLate = spent(id, late);
   const overMs = rateOverMs[window];
   const remaining = used === null ? null : used < total ? total - used : 0n;
   // A fixed 5h that is not open lasts five hours from its first charge, which may come at once.
@@ -119,7 +121,7 @@ function quotaOf(limit: Limit, spent: (amount: Amount) => bigint | null, now: nu
     limitUsd,
     usedUsd: used === null ? null : moneyText(used),
     remainingUsd: remaining === null ? null : moneyText(remaining),
-    ratio: used === null ? null : new Decimal(moneyText(used)).div(limitUsd).toNumber(),
+    ratio: used === null ? null : Number(used) / Number(total),
     countsFrom: span?.from ?? null,
     resetsAt: span?.resetsAt ?? null,
     rate: ofLate === null ? null : { spentUsd: moneyText(ofLate), overMs },

@@ -19,16 +19,40 @@ export interface QuotaSpan {
 
 const DAY_MS = 86_400_000;
 
+/** The windows that hold one moment in one zone, each reckoned once however many limits have it. */
+export interface Calendar {
+  /** The moment, Unix ms. */
+  now: number;
+  /** The day that began at HH:mm. */
+  day: (time: string) => Window;
+  week: () => Window;
+  month: () => Window;
+}
+
+export function calendarAt(now: number, timezone: string): Calendar {
+  const known = new Map<string, Window>();
+  const once = (name: string, reckon: () => Window) => {
+    const window = known.get(name) ?? reckon();
+    known.set(name, window);
+    return window;
+  };
+  return {
+    now,
+    day: (time) => once(time, () => dayFrom(time, now, timezone)),
+    week: () => once('week', () => weekAt(now, timezone)),
+    month: () => once('month', () => monthAt(now, timezone)),
+  };
+}
+
 /**
- * The span of a limit at `now` (Unix ms), by the gateway's reset rules (gateway.md 3.12): weeks begin on Monday, months
+ * The span of a limit at a moment, by the gateway's reset rules (gateway.md 3.12): weeks begin on Monday, months
  * on the 1st, fixed days at their HH:mm, all in the gateway's zone; a rolling day is 24 hours, a rolling 5h five; a
  * fixed 5h begins with its first charge, and null stands for none that is open. Undefined when it cannot be told.
  */
 export function quotaSpan(
   limits: SpendingLimits,
   window: QuotaWindow,
-  now: number,
-  timezone: string,
+  { now, day, week, month }: Calendar,
   fiveHours: FiveHourWindow,
 ): QuotaSpan | null | undefined {
   const clip = (from: number | null) => {
@@ -55,13 +79,11 @@ export function quotaSpan(
       // Whoever begins it anew closes the window, so that there is nothing to clip.
       return fiveHours && { ...fixed(fiveHours), from: fiveHours.from, countedBy: 'charge' };
     case 'daily':
-      return limits.dailyReset === 'rolling'
-        ? rolling(DAY_MS)
-        : fixed(dayFrom(limits.dailyResetTime, now, timezone));
+      return limits.dailyReset === 'rolling' ? rolling(DAY_MS) : fixed(day(limits.dailyResetTime));
     case 'weekly':
-      return fixed(weekAt(now, timezone));
+      return fixed(week());
     case 'monthly':
-      return fixed(monthAt(now, timezone));
+      return fixed(month());
     case 'total':
       return { from: clip(null), countedBy: 'start', reset: 'never', resetsAt: null, lastsMs: null };
   }

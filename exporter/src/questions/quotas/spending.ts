@@ -1,26 +1,74 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { familyOf } from '../../ledger/measures.ts';
 import type { LedgerReader } from '../../ledger/reader.ts';
 import { instant } from '../../ledger/tables.ts';
 import { moneyUnits } from '../money.ts';
 import { spenderColumns, type QuotaScope } from './subjects.ts';
 
-/** Spending of one subject from an instant on; see QuotaSpan. */
-export interface Amount {
-  id: number;
+/** Subjects whose spending is wanted from one instant on: of rows begun from it on, or charged (finished). */
+export interface SpendingGroup {
+  /** Unix ms; null = from the beginning. */
   from: number | null;
   countedBy: 'start' | 'charge';
+  ids: Set<number>;
 }
 
-/** Amounts from the same instant on. */
-interface Group extends Omit<Amount, 'id'> {
-  ids: Set<number>;
+/** Gathers whose spending is wanted from when on, so that it can be asked for in one statement. */
+export interface SpendingOrder {
+  groups: SpendingGroup[];
+  /** Adds a subject, and tells the place of its group. */
+  want: (id: number, from: number | null, countedBy: SpendingGroup['countedBy']) => number;
+}
+
+export function spendingOrder(): SpendingOrder {
+  const groups: SpendingGroup[] = [];
+  const places = { start: new Map<number | null, number>(), charge: new Map<number | null, number>() };
+  return {
+    groups,
+    want(id, from, countedBy) {
+      const place = places[countedBy].get(from) ?? groups.push({ from, countedBy, ids: new Set() }) - 1;
+      places[countedBy].set(from, place);
+      groups[place]?.ids.add(id);
+      return place;
+    },
+  };
+}
+
+/** Spending of a subject in the group at a place, in units of 10^-15 USD (money.ts); null when it cannot be told. */
+export type Spending = (id: number, place: number) => bigint | null;
+
+/** Asks for all that was ordered, in one statement. */
+export async function readSpending(
+  reader: LedgerReader,
+  scope: QuotaScope,
+  { groups }: SpendingOrder,
+): Promise<Spending> {
+  if (!reader.knows('cost_usd') || !reader.knows(spenderColumns[scope])) return () => null;
+  if (groups.length === 0) return () => 0n;
+  const found = new Map<number, Map<number, bigint>>();
+  for (const { place, sums } of await reader.query<SpendingRow>(spendingSql(reader, scope, groups))) {
+    const ofGroup = new Map<number, bigint>();
+    for (const sum of sums?.split(',') ?? []) {
+      const space = sum.indexOf(' ');
+      ofGroup.set(Number(sum.slice(0, space)), moneyUnits(sum.slice(space + 1)));
+    }
+    found.set(place, ofGroup);
+    await nextTurn();
+  }
+  return (id, place) => found.get(place)?.get(id) ?? 0n;
+}
+
+/** A row of {@link spendingSql}: the sums of a group's subjects as `id cost,id cost`, one text instead of many rows. */
+interface SpendingRow {
+  place: number;
+  sums: string | null;
 }
 
 /** No request runs longer; bounds how far before a charge its request may have begun. */
 const LONGEST_REQUEST_MS = 3_600_000;
 
 /**
- * The most instants that have a part of the statement each, made from kept sums; all further ones share a part that
+ * The most groups that have a part of the statement each, made from kept sums; all further ones share a part that
  * looks at the rows themselves. Windows of everybody are few, those that were begun anew may be as many as subjects.
  */
 const MOST_PARTS = 16;
@@ -28,84 +76,62 @@ const MOST_PARTS = 16;
 /** Lists of ids above this size are dearer to compare with than all sums are to make. */
 const LONGEST_LIST = 200;
 
-/** What each of some amounts comes to, in units of 10^-15 USD (money.ts); null when it cannot be told. */
-export async function spending(
+/** The statement that adds up groups, one row for each that has spent anything. */
+export function spendingSql(
   reader: LedgerReader,
   scope: QuotaScope,
-  amounts: readonly Amount[],
-): Promise<(amount: Amount) => bigint | null> {
-  if (!reader.knows('cost_usd') || !reader.knows(spenderColumns[scope])) return () => null;
-  const groups = grouped(amounts);
-  if (groups.length === 0) return () => 0n;
-  const found = new Map<string, bigint>();
-  for (const { place, id, cost } of await reader.query<SpendingRow>(spendingSql(reader, scope, groups))) {
-    const group = groups[place];
-    if (group !== undefined && cost !== null) found.set(nameOf({ ...group, id }), moneyUnits(cost));
-  }
-  return (amount) => found.get(nameOf(amount)) ?? 0n;
+  groups: readonly SpendingGroup[],
+): string {
+  const places = groups.map((group, place) => ({ ...group, place }));
+  const started = places
+    .filter(({ countedBy }) => countedBy === 'start')
+    .sort((one, other) => other.ids.size - one.ids.size);
+  const charged = places.filter(({ countedBy }) => countedBy === 'charge');
+  const parts = [
+    ...started.slice(0, MOST_PARTS).map((group) => ofSums(reader, scope, group)),
+    ...ofRows(reader, scope, started.slice(MOST_PARTS), 'created_at', 0),
+    ...ofRows(
+      reader,
+      scope,
+      charged,
+      "created_at + coalesce(duration_ms, 0) * interval '1 millisecond'",
+      LONGEST_REQUEST_MS,
+    ),
+  ];
+  return `
+    SELECT place, string_agg(id::text || ' ' || cost::text, ',') AS sums
+    FROM (${parts.join('\nUNION ALL\n')}) AS spent WHERE cost IS NOT NULL GROUP BY place`;
 }
 
-const nameOf = ({ id, from, countedBy }: Amount) => `${countedBy} ${from ?? ''} ${id}`;
+type PlacedGroup = SpendingGroup & { place: number };
 
-/** Groups of amounts, the largest first. */
-export function grouped(amounts: readonly Amount[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const { id, from, countedBy } of amounts) {
-    const name = `${countedBy} ${from ?? ''}`;
-    const group = groups.get(name) ?? { from, countedBy, ids: new Set() };
-    groups.set(name, group);
-    group.ids.add(id);
-  }
-  return [...groups.values()].sort((one, other) => other.ids.size - one.ids.size);
-}
-
-/** A row of {@link spendingSql}: the sum of a subject for the group at `place`. */
-interface SpendingRow {
-  place: number;
-  id: number;
-  cost: string | null;
-}
-
-/** The statement that adds up all groups of a scope, one row for each subject of a group that has spent anything. */
-export function spendingSql(reader: LedgerReader, scope: QuotaScope, groups: readonly Group[]): string {
+/** Sums of one group, made from the sums that are kept. */
+function ofSums(reader: LedgerReader, scope: QuotaScope, { place, from, ids }: PlacedGroup): string {
   const column = spenderColumns[scope];
-  const family = familyOf([column]);
-  const parts: string[] = [];
-  const started: string[] = [];
-  const charged: string[] = [];
-  let [firstStart, firstCharge] = [Infinity, Infinity];
-  for (const [place, { from, countedBy, ids }] of groups.entries()) {
-    const list = [...ids];
-    const values = () => list.map((id) => `(${place}, ${id}, ${instant(from ?? -Infinity)})`);
-    if (countedBy === 'charge') {
-      charged.push(...values());
-      firstCharge = Math.min(firstCharge, (from ?? -Infinity) - LONGEST_REQUEST_MS);
-    } else if (parts.length >= MOST_PARTS) {
-      started.push(...values());
-      firstStart = Math.min(firstStart, from ?? -Infinity);
-    } else {
-      const isOfThem =
-        list.length > LONGEST_LIST ? `${column} IS NOT NULL` : `${column} IN (${list.join(', ')})`;
-      parts.push(
-        `SELECT ${place} AS place, ${column} AS id, sum(cost_usd)::text AS cost
-         FROM ${reader.totals(family, { from: from ?? undefined }, 'any', ['cost_usd'])}
-         WHERE ${isOfThem} GROUP BY ${column}`,
-      );
-    }
-  }
-  const ofRows = (values: readonly string[], from: number, at: string) => {
-    const rows = reader.requests(from === -Infinity ? {} : { from }, scope === 'key');
-    parts.push(
-      `SELECT spans.place AS place, spans.id AS id, sum(cost_usd)::text AS cost
-       FROM ${rows} JOIN (VALUES ${values.join(', ')}) AS spans (place, id, since)
-         ON ${column} = spans.id AND ${at} >= spans.since
-       GROUP BY spans.place, spans.id`,
-    );
-  };
-  if (started.length > 0) ofRows(started, firstStart, 'created_at');
-  if (charged.length > 0) {
-    const finishedAt = "created_at + coalesce(duration_ms, 0) * interval '1 millisecond'";
-    ofRows(charged, firstCharge, finishedAt);
-  }
-  return parts.join('\nUNION ALL\n');
+  const totals = reader.totals(familyOf([column]), { from: from ?? undefined }, 'any', ['cost_usd']);
+  const isOfThem =
+    ids.size > LONGEST_LIST ? `${column} IS NOT NULL` : `${column} IN (${[...ids].join(', ')})`;
+  return `SELECT ${place} AS place, ${column} AS id, sum(cost_usd) AS cost FROM ${totals} WHERE ${isOfThem} GROUP BY ${column}`;
+}
+
+/** Sums of any number of groups, made from the rows that are `at` (SQL) the group's instant or later. */
+function ofRows(
+  reader: LedgerReader,
+  scope: QuotaScope,
+  groups: readonly PlacedGroup[],
+  at: string,
+  earlierMs: number,
+): string[] {
+  if (groups.length === 0) return [];
+  const first = Math.min(...groups.map(({ from }) => from ?? -Infinity)) - earlierMs;
+  const rows = reader.requests(first === -Infinity ? {} : { from: first }, scope === 'key');
+  const values = groups.flatMap(({ place, from, ids }) =>
+    [...ids].map((id) => `(${place}, ${id}, ${instant(from ?? -Infinity)})`),
+  );
+  return [
+    `SELECT spans.place AS place, spans.id AS id, sum(cost_usd) AS cost
+     FROM ${rows} JOIN (VALUES ${values.join(', ')}) AS spans (place, id, since)
+       ON ${spenderColumns[scope]} = spans.id AND ${at} >= spans.since
+     GROUP BY spans.place, spans.id`,
+  ];
 }
