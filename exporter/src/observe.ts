@@ -33,6 +33,10 @@ export function logChanges(heartbeat: Heartbeat, log: Logger): () => void {
       });
     }
     if (heartbeat.ledger !== undefined) observeLedger(heartbeat.ledger, log, onChange);
+    const breakers = heartbeat.questions.breakerChanges.latest()?.value;
+    onChange('breaker changes', breakers?.problem ?? '', () => {
+      if (breakers?.problem) log.warn({ reason: breakers.problem }, 'changes of breakers');
+    });
     const gateway = heartbeat.questions.gateway.latest()?.value;
     if (gateway === undefined) return;
     const { schema, timezone } = gateway;

@@ -1,4 +1,5 @@
 import { repeatedly, type Answer, type Pace, type Question } from './answers.ts';
+import { breakerQuestion } from './breaker-question.ts';
 import type { Config } from './config.ts';
 import { createDirectoryReader, type Directory } from './gateway/directory.ts';
 import { GatewayError } from './gateway/failure.ts';
@@ -10,6 +11,8 @@ import { resolveTimezone, type ResolvedTimezone } from './gateway/timezone.ts';
 import { databaseTime, type AskLedger } from './ledger/access.ts';
 import type { Ledger } from './ledger/keeper.ts';
 import type { LedgerReader } from './ledger/reader.ts';
+import { createChangesReader, type AdministrativeChanges } from './questions/annotations.ts';
+import { watchBreakers, type BreakerChanges } from './questions/breaker-changes.ts';
 import { providerCircuits, type ProviderCircuit } from './questions/circuit-states.ts';
 import { concurrentSessions } from './questions/concurrent-sessions.ts';
 import { inflightRequests } from './questions/inflight-requests.ts';
@@ -40,6 +43,8 @@ export type Questions = {
   concurrentSessions: Question<number>;
   providerSlots: Question<ProviderSlots[]>;
   providerCircuits: Question<ProviderCircuit[]>;
+  breakerChanges: Question<BreakerChanges>;
+  administrativeChanges: Question<AdministrativeChanges>;
   ledgerCounters: Question<LedgerCounters>;
 };
 
@@ -72,6 +77,9 @@ export function gatewayQuestion(config: Config, postgres: Postgres): Question<Ga
     }),
   );
 }
+
+/** Least time between two looks whether administrators have changed anything. */
+const CHANGES_INTERVAL_MS = 10_000;
 
 /** All other questions that are asked for everybody. */
 export function createQuestions(
@@ -129,6 +137,14 @@ export function createQuestions(
       known,
     });
 
+  const breakers = watchBreakers(config.dataDir);
+  const circuits = fromRedis('circuit_states', async (connection, { now }) => {
+    const found = await providerCircuits(connection, known().directory.providers);
+    breakers.observe(found, now);
+    return found;
+  });
+  const readChanges = createChangesReader();
+
   const overviewQuestion = fromLedger(
     'overview',
     stored(config, 0),
@@ -160,8 +176,12 @@ export function createQuestions(
       refuseHighConcurrency(known());
       return providerSlots(counter, known().directory.providers);
     }),
-    providerCircuits: fromRedis('circuit_states', (connection) =>
-      providerCircuits(connection, known().directory.providers),
+    providerCircuits: circuits,
+    breakerChanges: breakerQuestion(circuits, breakers),
+    administrativeChanges: fromDatabase(
+      'administrative_changes',
+      stored(config, CHANGES_INTERVAL_MS),
+      (connection, { schema }, now) => readChanges(connection, schema, now),
     ),
   };
 }

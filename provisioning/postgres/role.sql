@@ -45,7 +45,7 @@ BEGIN
     ('provider_groups', ARRAY['id', 'name', 'cost_multiplier']),
     ('provider_cache_effectiveness', ARRAY['provider_id', 'model', 'cache_ttl_bucket', 'window_start', 'window_end', 'sample_count', 'eligible_count', 'theoretical_cache_tokens', 'observed_cache_read_tokens']),
     ('system_settings', ARRAY['id', 'site_title', 'allow_global_usage_view', 'currency_display', 'billing_model_source', 'timezone', 'enable_high_concurrency_mode', 'enable_auto_cleanup', 'cleanup_retention_days']),
-    ('audit_log', ARRAY['id', 'action_category', 'action_type', 'target_type', 'target_id', 'target_name', 'success', 'created_at'])
+    ('audit_log', ARRAY['id', 'action_category', 'action_type', 'target_type', 'target_id', 'target_name', 'operator_user_name', 'success', 'created_at'])
   ) AS list (table_name, columns) LOOP
     SELECT string_agg(quote_ident(c.column_name), ', ') INTO present
     FROM information_schema.columns c

@@ -165,6 +165,7 @@ export const readColumns = {
     'target_type',
     'target_id',
     'target_name',
+    'operator_user_name',
     'success',
     'created_at',
   ],
