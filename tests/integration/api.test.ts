@@ -1,0 +1,290 @@
+import { get as httpGet } from 'node:http';
+import type {
+  Leaderboard,
+  Models,
+  Overview,
+  Realtime,
+  Statistics,
+  Trend,
+} from '../../exporter/src/contract/index.ts';
+import { scopeNames, scopes } from '../../exporter/src/questions/leaderboard/scopes.ts';
+import { apiClient, type ApiClient } from '../exporter/api-client.ts';
+import { boardReference, chartReference, localSpan } from '../exporter/board-reference.ts';
+import { metricsToken, type ExporterProcess } from '../exporter/process.ts';
+import { overviewReference } from '../exporter/reference.ts';
+import { startStack, type Stack } from '../exporter/stack.ts';
+import { seedDirectory } from '../gateway/directory.ts';
+import { fillHistory } from '../gateway/history.ts';
+import { gatewayOptions } from '../gateway/options.ts';
+import { startSigningGrafana, type SigningGrafana } from '../grafana/signing.ts';
+import { waitUntil } from '../servers/wait-until.ts';
+
+const tokens = { viewer: 'viewer-token-of-the-tests', screen: 'screen-token-of-the-tests' };
+const timezone = 'America/New_York';
+
+let stack: Stack;
+let exporter: ExporterProcess;
+let grafana: SigningGrafana;
+let admin: ApiClient;
+let screen: ApiClient;
+/** A user of the gateway whom Grafana vouches for. */
+let person: { id: number; name: string; client: ApiClient };
+
+beforeAll(async () => {
+  stack = await startStack();
+  grafana = await startSigningGrafana();
+  const directory = await seedDirectory(stack.database, gatewayOptions({ users: 12, timezone }));
+  await fillHistory(stack.ownerUrl, directory, { rows: 20_000, days: 40, seed: 3 });
+  exporter = await stack.startExporter({
+    API_VIEWER_TOKEN: tokens.viewer,
+    API_SCREEN_TOKEN: tokens.screen,
+    GRAFANA_URL: grafana.url,
+    VIEWERS: 'username',
+    FX_CNY: '7.12@2026-11-20',
+    DIRECTORY_INTERVAL: '1',
+  });
+  admin = apiClient(exporter, {});
+  screen = apiClient(exporter, { authorization: `Bearer ${tokens.screen}` });
+  const { rows } = await stack.database.query<{ id: number; name: string }>(
+    `SELECT id, name FROM users u WHERE role = 'user' AND deleted_at IS NULL AND is_enabled
+       AND (SELECT count(*) FROM users o WHERE lower(o.name) = lower(u.name)) = 1
+       AND EXISTS (SELECT FROM usage_ledger l WHERE l.user_id = u.id AND created_at > now() - interval '1 day')
+     ORDER BY id LIMIT 1`,
+  );
+  const [user] = rows;
+  if (user === undefined) throw new Error('the simulator has no such user');
+  const identity = await grafana.sign({ username: user.name });
+  const client = apiClient(exporter, { authorization: `Bearer ${tokens.viewer}`, 'x-grafana-id': identity });
+  person = { ...user, client };
+  await waitUntil(
+    'quotas of users are known',
+    async () => (await admin.ask('/quotas?scope=user')).quality === 'fresh',
+    30_000,
+  );
+}, 90_000);
+afterAll(async () => {
+  await stack.stop();
+  await grafana.goAway();
+});
+
+const globalView = async (on: boolean) => {
+  await stack.database.query('UPDATE system_settings SET allow_global_usage_view = $1', [on]);
+  const wanted = on ? 200 : 403;
+  await waitUntil(
+    'the setting is in force',
+    async () => (await person.client.get('/leaderboard')).status === wanted,
+    10_000,
+  );
+};
+
+test('the overview equals plain SQL, for everybody and for one person alone', async () => {
+  const { value, asOf, timezone: zone } = await admin.ask<Overview>('/overview');
+  const wanted = await overviewReference(stack.database, asOf, timezone);
+  expect(zone).toBe(timezone);
+  expect(value.today.requests).toBe(wanted.get('cch_today_requests'));
+  expect(Number(value.today.costUsd)).toBe(wanted.get('cch_today_cost_usd'));
+  expect(value.yesterdaySamePeriod.requests).toBe(wanted.get('cch_yesterday_same_period_requests'));
+  expect(value.today.errorRatio).toBeCloseTo(wanted.get('cch_today_error_ratio') ?? NaN, 12);
+  await globalView(false);
+  const own = await person.client.ask<Overview>('/overview');
+  const { rows } = await stack.database.query<{ requests: string; cost: string }>(
+    `SELECT count(*) AS requests, sum(cost_usd)::text AS cost FROM usage_ledger
+     WHERE user_id = $1 AND blocked_by IS NULL AND NOT is_replay
+       AND created_at >= date_trunc('day', $2::timestamptz AT TIME ZONE $3) AT TIME ZONE $3`,
+    [person.id, own.asOf, timezone],
+  );
+  expect(own.value.today.requests).toBe(Number(rows[0]?.requests));
+  expect(own.value.today.costUsd).toBe(rows[0]?.cost);
+  expect(own.value.today.requests).toBeLessThan(value.today.requests);
+  expect(own.value.concurrentSessions).toMatchObject({ quality: 'unknown', value: null });
+});
+
+test.each(
+  scopeNames.flatMap((scope) =>
+    (['daily', 'monthly', 'allTime'] as const).map((period) => [scope, period] as const),
+  ),
+)('the board of %s, %s, equals plain SQL to the last digit', async (scope, period) => {
+  const { value } = await admin.ask<Leaderboard>(`/leaderboard?scope=${scope}&period=${period}`);
+  const unit = { daily: 'day', monthly: 'month', allTime: undefined }[period];
+  const begin = `date_trunc('${unit ?? 'day'}', now() AT TIME ZONE '${timezone}')`;
+  const where = unit === undefined ? 'true' : localSpan(timezone, begin, `${begin} + interval '1 ${unit}'`);
+  const { subject, counts } = scopes[scope];
+  const wanted = await boardReference(stack.database, {
+    subject,
+    onlyCache: counts === 'cache',
+    basis: 'original',
+    where,
+  });
+  expect(value.rows.map(({ id }) => id).sort()).toEqual([...wanted.keys()].sort());
+  expect(value.rows.map(({ rank }) => rank)).toEqual(value.rows.map((_, index) => index + 1));
+  for (const row of value.rows) {
+    const { cost, requests } = wanted.get(row.id) ?? {};
+    expect({ id: row.id, requests: row.requests, cost: row.costUsd }).toEqual({
+      id: row.id,
+      requests: Number(requests),
+      cost,
+    });
+  }
+});
+
+test('a board has sub-rows, percentiles, ranks before, filters, an order and the own row below the limit', async () => {
+  const all = await admin.ask<Leaderboard>(
+    '/leaderboard?period=monthly&models=1&percentiles=1&rankChange=1&sort=requests&order=asc',
+  );
+  const { rows } = all.value;
+  const counts = rows.map(({ requests }) => requests);
+  expect(counts).toEqual(counts.toSorted((one, other) => one - other));
+  for (const row of rows) {
+    expect(row.models?.reduce((sum, { requests }) => sum + requests, 0)).toBe(row.requests);
+    expect(row.rankBefore === null || Number(row.rankBefore) >= 1).toBe(true);
+    expect(row.durationP95Ms ?? 0).toBeGreaterThanOrEqual(row.durationP50Ms ?? Infinity);
+  }
+  await globalView(true);
+  const cut = await person.client.ask<Leaderboard>(
+    '/leaderboard?period=monthly&limit=1&sort=name&order=desc',
+  );
+  expect(cut.value.rows).toHaveLength(1);
+  expect([...cut.value.rows, ...cut.value.own].map(({ id }) => id)).toContain(person.id);
+  const custom = await admin.ask<Leaderboard>(
+    '/leaderboard?period=custom&startDate=2026-10-31&endDate=2026-11-01',
+  );
+  // New York sets its clocks back on 1 November 2026: that day has 25 hours.
+  expect(custom.value.span).toEqual({ from: '2026-10-31T04:00:00.000Z', to: '2026-11-02T05:00:00.000Z' });
+});
+
+test('charts and shares equal plain SQL; a person sees what the gateway would show', async () => {
+  const { value } = await admin.ask<Statistics>('/statistics?range=30days');
+  const day = `date_trunc('day', now() AT TIME ZONE '${timezone}')`;
+  const wanted = await chartReference(stack.database, {
+    series: 'l.user_id',
+    where: localSpan(timezone, `${day} - interval '29 days'`, `${day} + interval '1 day'`),
+    unit: 'day',
+    timezone,
+  });
+  const cells = value.series.flatMap(({ id, requests, costUsd }) =>
+    requests.flatMap((count, bucket) =>
+      count === 0
+        ? []
+        : [`${id} ${Date.parse(value.edges[bucket] ?? '')} ${count} ${costUsd?.[bucket] ?? ''}`],
+    ),
+  );
+  const known = new Set(value.series.map(({ id }) => id));
+  expect(cells.sort()).toEqual(
+    wanted
+      .filter(({ series }) => known.has(series))
+      .map(({ series, begin, requests, cost }) => `${series} ${begin} ${requests} ${cost}`)
+      .sort(),
+  );
+  const [trend, models, overview] = await Promise.all([
+    admin.ask<Trend>('/trend'),
+    admin.ask<Models>('/models?limit=2'),
+    admin.ask<Overview>('/overview'),
+  ]);
+  const { requests } = overview.value.today;
+  expect(trend.value.hours.reduce((sum, hour) => sum + hour.requests, 0)).toBe(requests);
+  expect(models.value.models).toHaveLength(2);
+  expect([...models.value.models, models.value.other].reduce((sum, share) => sum + share.requests, 0)).toBe(
+    requests,
+  );
+
+  await globalView(true);
+  const mixed = await person.client.ask<Statistics>('/statistics?range=7days');
+  expect(mixed.value.mode).toBe('mixed');
+  expect(mixed.value.series.at(-1)?.id).toBe('others');
+  await globalView(false);
+  const own = await person.client.ask<Statistics>('/statistics?range=7days');
+  expect(own.value.mode).toBe('keys');
+  expect((await person.client.get('/statistics?mode=users')).status).toBe(400);
+  expect((await person.client.get('/realtime')).status).toBe(403);
+});
+
+test('a screen shows nobody by name or id; without a person a viewer is told what is needed', async () => {
+  const { value } = await screen.ask<Realtime>('/realtime');
+  const users = value.users.value?.rows ?? [];
+  expect(users.length).toBeGreaterThan(2);
+  for (const { id, name, user } of users) {
+    expect(name).toMatch(/^.{1,4}\*\*\*$/u);
+    expect(id).toMatch(/^user-[0-9a-f]{8}$/);
+    expect(user).toEqual({ id, name });
+  }
+  const { rows } = await stack.database.query<{ name: string }>(
+    'SELECT name FROM users WHERE length(name) > 3',
+  );
+  const text = JSON.stringify(value.users);
+  for (const { name } of rows) expect(text).not.toContain(name);
+  const stranger = apiClient(exporter, { authorization: `Bearer ${tokens.viewer}` });
+  const refused = await stranger.get('/overview');
+  expect(refused.status).toBe(403);
+  expect(((await refused.json()) as { detail: string }).detail).toMatch(/VIEWERS/);
+});
+
+test('equal questions get one answer, a client that has it gets 304, and amounts are converted only at a given rate', async () => {
+  const dollars = await admin.ask<Leaderboard>('/leaderboard');
+  expect(dollars.currency).toMatchObject({ code: 'USD', rate: null });
+  expect(dollars.value.rows[0]).not.toHaveProperty('cost');
+  await stack.database.query("UPDATE system_settings SET currency_display = 'CNY'");
+  await waitUntil(
+    'the currency is in force',
+    async () => /"code":"CNY"/.test(await (await admin.get('/trend')).text()),
+    10_000,
+  );
+  const { value, currency } = (await (await admin.get('/leaderboard')).json()) as Awaited<typeof dollars>;
+  expect(currency).toMatchObject({ code: 'CNY', rate: { perUsd: '7.12', date: '2026-11-20' } });
+  const [row] = value.rows as unknown as { costUsd: string; cost: string }[];
+  const { rows } = await stack.database.query<{ same: boolean }>(
+    'SELECT $1::numeric * 7.12 = $2::numeric AS same',
+    [row?.costUsd, row?.cost],
+  );
+  expect(rows[0]?.same).toBe(true);
+  await stack.database.query("UPDATE system_settings SET currency_display = 'USD'");
+
+  // Several tries, since a heartbeat may come between the two requests.
+  const statuses: number[] = [];
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const etag = (await admin.get('/trend')).headers.get('etag') ?? '';
+    statuses.push(await statusFor('/trend', etag));
+  }
+  expect(statuses).toContain(304);
+});
+
+/** Status of an answer to a client that has one already. The fetch of Node.js would add a Cache-Control of its own. */
+function statusFor(path: string, etag: string): Promise<number> {
+  const headers = { authorization: `Bearer ${metricsToken}-admin`, 'if-none-match': etag };
+  return new Promise((resolve, reject) => {
+    httpGet(`${exporter.url}/api/v1${path}`, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    }).on('error', reject);
+  });
+}
+
+test.each([
+  ['/leaderboard?scope=users', 'scope'],
+  ['/leaderboard?foo=1', 'foo'],
+  ['/leaderboard?limit=0', 'limit'],
+  ['/leaderboard?limit=1e3', 'limit'],
+  ['/leaderboard?period=custom&startDate=2026-11-01', 'endDate'],
+  ['/leaderboard?period=custom&startDate=2026-02-30&endDate=2026-03-01', 'startDate'],
+  ['/leaderboard?period=custom&startDate=2025-01-01&endDate=2026-01-02', 'endDate'],
+  ['/leaderboard?startDate=2026-11-01', 'startDate'],
+  ['/leaderboard?userTags=[1]', 'userTags'],
+  [`/leaderboard?userTags=${Array.from({ length: 21 }, (_, tag) => `t${tag}`).join(',')}`, 'userTags'],
+  ['/leaderboard?scope=model&models=1', 'models'],
+  ['/leaderboard?sort=nothing', 'sort'],
+  ['/statistics?range=today&from=2026-11-01T00:00:00Z', 'range'],
+  ['/statistics?from=yesterday&to=2026-11-01T00:00:00Z', 'from'],
+  ['/statistics?from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z', 'to'],
+  ['/statistics?from=2020-11-02T00:00:00Z&to=2026-11-01T00:00:00Z&step=hour', 'step'],
+  ['/statistics?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z&step=7', 'step'],
+  ['/statistics?mode=keys', 'mode'],
+  ['/quotas?scope=model', 'scope'],
+  ['/stream?questions=overview', 'questions'],
+  ['/stream?questions=["nothing"]', 'questions'],
+])('%s is refused: %s is named, with what would do', async (path, parameter) => {
+  const response = await admin.get(path);
+  expect(response.status).toBe(400);
+  expect(response.headers.get('content-type')).toContain('application/problem+json');
+  const problem = (await response.json()) as { parameter: string; detail: string; example: string };
+  expect(problem.parameter).toBe(parameter);
+  expect(problem.detail).toMatch(new RegExp(`^${parameter} .+; for example .+`));
+});
