@@ -57,6 +57,8 @@ function parse(all: Buffer): RawAnswer {
   const raw = all.toString('latin1');
   const end = raw.indexOf('\r\n\r\n');
   if (end === -1) return { status: 0, headers: {}, body: '', raw };
+  // Before the answer there may be a word that the request may go on.
+  if (raw.startsWith('HTTP/1.1 100 ')) return parse(all.subarray(end + 4));
   const [first = '', ...lines] = raw.slice(0, end).split('\r\n');
   const headers = Object.fromEntries(
     lines.map((line) => {
