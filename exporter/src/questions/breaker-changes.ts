@@ -125,5 +125,7 @@ function recalled(dataDir: string | undefined): { memory?: BreakerMemory; proble
 }
 
 /** A word of the operating system, and nothing of what the file holds. */
-const reasonOf = (error: unknown) =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'it is torn';
+function reasonOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : 'it is torn';
+}
