@@ -1,26 +1,35 @@
-import { rememberLoad, type Copy } from './copy.ts';
+import { rememberLoad, type Copy, type LoadState } from './copy.ts';
 import { applyDown, reachedBy, readDown } from './pull.ts';
-import type { ReadBatch } from './wire.ts';
 
-/** Chunks loaded in one go: PostgreSQL reads the next one while DuckDB takes in the last. */
-const CHUNKS_IN_ONE_GO = 4;
+/** Chunks loaded in one go: as many as DuckDB writes to its file at once, packed (a row group), and no more. */
+const CHUNKS_IN_ONE_GO = 6;
 
-/** Loads the next older chunks of history, at most `chunks` of them. Returns true when none is left. */
+/**
+ * Loads the next older chunks of history, at most `chunks` of them, in one transaction. PostgreSQL reads the next one
+ * while DuckDB takes in the last. Returns true when none is left.
+ */
 export async function loadChunks(copy: Copy, chunks: number = CHUNKS_IN_ONE_GO): Promise<boolean> {
-  let reading: Promise<ReadBatch> | undefined = readDown(copy, { to: copy.load.reached });
-  for (let left = chunks - 1; reading !== undefined; left -= 1) {
-    const batch: ReadBatch = await reading;
-    const reached = reachedBy(batch);
-    const load = { reached: reached ?? copy.load.reached, done: reached === undefined };
-    reading = reached !== undefined && left > 0 ? readDown(copy, { to: reached }) : undefined;
-    // Awaited together, so that neither rejection goes unheard.
-    const applied = applyDown(copy, batch, { to: copy.load.reached }, (connection) =>
-      rememberLoad(connection, load),
-    );
-    await Promise.all([applied, reading]);
-    copy.load = load;
-  }
-  return copy.load.done;
+  const read = (load: LoadState) => {
+    const reading = readDown(copy, { to: load.reached });
+    // Whoever awaits it hears of a failure; nobody does when the transaction has failed meanwhile.
+    reading.catch(() => undefined);
+    return reading;
+  };
+  let load = copy.load;
+  let reading = read(load);
+  await copy.engine.write(async (connection) => {
+    for (let left = chunks; left > 0 && !load.done; left -= 1) {
+      const batch = await reading;
+      const range = { to: load.reached };
+      const reached = reachedBy(batch);
+      load = { reached: reached ?? load.reached, done: reached === undefined };
+      if (left > 1 && !load.done) reading = read(load);
+      await applyDown(connection, copy, batch, range);
+    }
+    await rememberLoad(connection, load);
+  });
+  copy.load = load;
+  return load.done;
 }
 
 /** Share of the rows loaded, 0 to 1, judged by ids, which grow with time. */

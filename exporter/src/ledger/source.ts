@@ -1,4 +1,5 @@
 import { derivedViews, VIEW_SCHEMA, type DerivedViewName, type GatewayColumn } from '../gateway/columns.ts';
+import type { Queryable } from '../gateway/postgres.ts';
 import type { GatewaySchema } from '../gateway/schema.ts';
 import { copyColumnNames, copyColumns, type CopyColumnName } from './columns.ts';
 
@@ -14,9 +15,45 @@ export interface LedgerSource {
   /**
    * A subquery of rows with the columns of {@link copyColumns}. `r` is the gateway's table in `where` and `order`
    * (both optional SQL); `withKeys: false` leaves key_id NULL and saves its look-up. `lookUpEach` makes PostgreSQL look
-   * keys up row by row, where for a part of the ledger it might read the whole of it.
+   * keys up row by row, where for a part of the ledger it might read the whole of it; `ids`, which all of the rows
+   * must lie in, makes it look them up together, ten times as quickly ({@link idRange}).
    */
-  rows: (options: { where?: string; order?: string; withKeys?: boolean; lookUpEach?: boolean }) => string;
+  rows: (options: RowsOptions) => string;
+  /** A subquery of the ids alone. */
+  ids: (options: Pick<RowsOptions, 'where' | 'order'>) => string;
+}
+
+/** What {@link LedgerSource.rows} reads. */
+export interface RowsOptions {
+  where?: string | undefined;
+  order?: string;
+  withKeys?: boolean;
+  lookUpEach?: boolean;
+  ids?: IdRange | undefined;
+}
+
+/** Ids from one to another, both included. */
+export interface IdRange {
+  first: number;
+  last: number;
+}
+
+/** A range with fewer rows than one in so many ids is not read whole. */
+const SPARSE = 4;
+
+/** The ids that rows lie in, by an index; undefined when there are none, or they lie far apart. */
+export async function idRange(
+  connection: Queryable,
+  source: LedgerSource,
+  options: Pick<RowsOptions, 'where' | 'order'>,
+  values: readonly unknown[] = [],
+): Promise<IdRange | undefined> {
+  const [row] = await connection.query<{ rows: number; first: number | null; last: number | null }>(
+    `SELECT count(*)::integer AS rows, min(id) AS first, max(id) AS last FROM (${source.ids(options)}) AS picked`,
+    values,
+  );
+  if (row === undefined || row.first === null || row.last === null) return undefined;
+  return row.last - row.first < SPARSE * row.rows ? { first: row.first, last: row.last } : undefined;
 }
 
 /** Endpoints whose requests cost nothing and count nowhere (gateway.md 1.3). */
@@ -63,24 +100,37 @@ export function ledgerSource(schema: GatewaySchema): LedgerSource {
     ...(!fromLedger && has('deleted_at') ? ['r.deleted_at IS NULL'] : []),
   ];
 
+  const pick = (columns: readonly string[], where = 'true', order = '') =>
+    `SELECT ${columns.map((column) => `r.${column}`).join(', ')} FROM public.${table} r
+     WHERE ${[...base, where].join(' AND ')} ${order}`;
+
   return {
     table,
     requestId: fromLedger ? 'r.request_id' : 'r.id',
     signature: JSON.stringify([table, copyColumnNames.filter(knows)]),
     knows,
-    rows({ where, order = '', withKeys = true, lookUpEach = false }) {
-      const conditions = [...base, ...(where === undefined ? [] : [where])].join(' AND ');
-      const picked = `SELECT ${read.map((column) => `r.${column}`).join(', ')} FROM public.${table} r WHERE ${conditions} ${order}`;
+    ids: ({ where, order }) => pick(['id'], where, order),
+    rows({ where, order, withKeys = true, lookUpEach = false, ids }) {
+      const picked = pick(read, where, order);
       const columns = copyColumnNames.map((column) => `${expressionOf(column, withKeys)} AS ${column}`);
       const needsFacts = withKeys || !fromLedger;
-      return `SELECT ${columns.join(', ')} FROM (${picked}) r ${hasFacts && needsFacts ? joinOf(view, viaView, lookUpEach) : ''}`;
+      return `SELECT ${columns.join(', ')} FROM (${picked}) r ${hasFacts && needsFacts ? joinOf(view, viaView, lookUpEach, ids) : ''}`;
     },
   };
 }
 
 /** As a lateral join rather than in the select list, PostgreSQL looks every key string up once, not once per row. */
-function joinOf(view: DerivedViewName, viaView: boolean, lookUpEach: boolean): string {
+function joinOf(
+  view: DerivedViewName,
+  viaView: boolean,
+  lookUpEach: boolean,
+  ids: IdRange | undefined,
+): string {
   const facts = `${VIEW_SCHEMA}.${view}`;
+  if (viaView && ids !== undefined) {
+    const among = `SELECT f.* FROM ${facts} f WHERE f.id BETWEEN ${ids.first} AND ${ids.last}`;
+    return `LEFT JOIN (${among}) AS facts ON facts.id = r.id`;
+  }
   if (viaView && lookUpEach) {
     return `LEFT JOIN LATERAL (SELECT f.* FROM ${facts} f WHERE f.id = r.id LIMIT 1) AS facts ON true`;
   }

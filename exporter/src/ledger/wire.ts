@@ -2,13 +2,21 @@ import type { Queryable } from '../gateway/postgres.ts';
 import { copyColumnNames, copyColumns, type CopyColumnName } from './columns.ts';
 
 /**
- * Rows on their way from PostgreSQL to DuckDB, column by column as text. PostgreSQL writes the text and DuckDB reads
- * it on its own threads; this process only hands it on, so that millions of rows never hold up the event loop.
+ * Rows on their way from PostgreSQL to DuckDB, column by column: each column is its values as text, one after the
+ * other. PostgreSQL writes the text and DuckDB reads it on its own threads; this process only hands it on, so that
+ * millions of rows never hold up the event loop.
  */
 export interface Batch {
   rows: number;
-  columns: string[];
+  /** In the order of the copy's columns; null when there are no rows. */
+  columns: (string | null)[];
 }
+
+/** Stands between two values. It may be in a text itself, and is then written as {@link ESCAPE} and `s`. */
+const SEPARATOR = '\u001f';
+
+/** Alone it is a text that is NULL (any other value that is NULL is empty); `e` after it makes it itself. */
+const ESCAPE = '\u001b';
 
 /** Where a row lies in the order of (created_at, id). */
 export interface Place {
@@ -28,32 +36,32 @@ export interface ReadBatch extends Batch {
 /** Exact microseconds; a row before 1970 has a negative number. */
 const microsOf = (expression: string) => `(extract(epoch FROM ${expression}) * 1000000)::bigint`;
 
-/** Numbers and truth values as a JSON list. */
-const list = (expression: string) => `'[' || string_agg(coalesce((${expression})::text, 'null'), ',') || ']'`;
-
 function writeExpression(column: CopyColumnName): string {
   switch (copyColumns[column].type) {
-    case 'VARCHAR':
-      return `json_agg(${column})::text`;
+    case 'VARCHAR': {
+      const escaped = `replace(replace(${column}, '${ESCAPE}', '${ESCAPE}e'), '${SEPARATOR}', '${ESCAPE}s')`;
+      return `string_agg(coalesce(${escaped}, '${ESCAPE}'), '${SEPARATOR}')`;
+    }
     case 'TIMESTAMPTZ':
-      return list(microsOf(column));
-    case 'DECIMAL(21,15)':
-      // In units of the last decimal: DuckDB reads whole numbers fifty times as fast as decimals.
-      return list(`(${column} * 1000000000000000)::numeric(38, 0)`);
+      return `string_agg(coalesce(${microsOf(column)}::text, ''), '${SEPARATOR}')`;
     default:
-      return list(column);
+      return `string_agg(coalesce(${column}::text, ''), '${SEPARATOR}')`;
   }
 }
 
-function readExpression(column: CopyColumnName, parameter: string): string {
+/** Reads a value of {@link writeExpression}. Texts with an escape are rare, and not looking for one is twice as quick. */
+function readExpression(column: CopyColumnName): string {
   const { type } = copyColumns[column];
   switch (type) {
+    case 'VARCHAR': {
+      const known = `nullif(${column}, '${ESCAPE}')`;
+      const unescaped = `replace(replace(${known}, '${ESCAPE}s', '${SEPARATOR}'), '${ESCAPE}e', '${ESCAPE}')`;
+      return `CASE WHEN contains(${column}, '${ESCAPE}') THEN ${unescaped} ELSE ${column} END`;
+    }
     case 'TIMESTAMPTZ':
-      return `make_timestamptz(unnest(from_json(${parameter}, '["BIGINT"]')))`;
-    case 'DECIMAL(21,15)':
-      return `(unnest(${parameter}::HUGEINT[])::DECIMAL(21, 0) * 0.000000000000001::DECIMAL(15, 15))::${type}`;
+      return `make_timestamptz(nullif(${column}, '')::BIGINT)`;
     default:
-      return `unnest(from_json(${parameter}, '["${type}"]'))`;
+      return `nullif(${column}, '')::${type}`;
   }
 }
 
@@ -86,17 +94,19 @@ export async function readBatch(
       micros === undefined
         ? undefined
         : { micros: BigInt(micros), text: row?.lowest_text ?? '', id: Number(id) },
-    columns: copyColumnNames.map((column) => row?.[column] ?? '[]'),
+    columns: copyColumnNames.map((column) => row?.[column] ?? null),
   };
 }
 
 /** The statement that reads a batch in DuckDB; its values are {@link Batch.columns}. */
-export const batchSql = `SELECT ${copyColumnNames
-  .map((column, index) => `${readExpression(column, `$${index + 1}`)} AS ${column}`)
-  .join(', ')}`;
+export const batchSql = `
+  SELECT ${copyColumnNames.map((column) => `${readExpression(column)} AS ${column}`).join(', ')}
+  FROM (SELECT ${copyColumnNames
+    .map((column, index) => `unnest(string_split($${index + 1}::VARCHAR, '${SEPARATOR}')) AS ${column}`)
+    .join(', ')})`;
 
 /** The values of a column of integers, NULLs left out. */
 export function integersOf(batch: Batch, column: CopyColumnName): number[] {
-  const values = JSON.parse(batch.columns[copyColumnNames.indexOf(column)] ?? '[]') as (number | null)[];
-  return values.filter((value) => value !== null);
+  const values = batch.columns[copyColumnNames.indexOf(column)]?.split(SEPARATOR) ?? [];
+  return values.filter((value) => value !== '').map(Number);
 }
