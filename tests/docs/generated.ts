@@ -1,5 +1,6 @@
 import { configTable } from '../../exporter/src/config-table.ts';
 import { roleScript } from '../../exporter/src/gateway/role-script.ts';
+import { accessTable } from './access-table.ts';
 import { metricsTable } from './metrics-table.ts';
 
 /** What replaces the text between `<!-- name:start -->` and `<!-- name:end -->`. Throws when the markers are not there. */
@@ -17,7 +18,7 @@ export function replaceSection(text: string, name: string, body: string): string
 /** Every file of which a part or the whole is generated, by its path from the root: its present text to its right one. */
 export const generatedFiles: Readonly<Record<string, (present: string) => string>> = {
   'README.md': (present) =>
-    Object.entries({ config: configTable(), metrics: metricsTable() }).reduce(
+    Object.entries({ access: accessTable(), config: configTable(), metrics: metricsTable() }).reduce(
       (text, [name, body]) => replaceSection(text, name, body),
       present,
     ),
