@@ -91,6 +91,7 @@ class KeyProblem extends Error {}
 /** By what errors of fetch carry, not by their class: they come from Node's own realm. */
 function networkReason(error: unknown): string {
   const { name, cause } = error as { name?: string; cause?: { code?: string; message?: string } };
+  if (name === 'JWKSInvalid') return 'it answers with something else than keys';
   if (name === 'SyntaxError') return 'it answers with something else than JSON';
   if (name === 'TimeoutError') return 'it does not answer in time';
   if (cause?.message?.includes('redirect') === true) return 'it redirects';
