@@ -8,64 +8,21 @@ import type {
   Trend,
 } from '../../exporter/src/contract/index.ts';
 import { scopeNames, scopes } from '../../exporter/src/questions/leaderboard/scopes.ts';
-import { apiClient, type ApiClient } from '../exporter/api-client.ts';
+import { startApiGateway, type ApiGateway } from '../exporter/api-gateway.ts';
 import { boardReference, chartReference, localSpan } from '../exporter/board-reference.ts';
-import { metricsToken, type ExporterProcess } from '../exporter/process.ts';
+import { metricsToken } from '../exporter/process.ts';
 import { overviewReference } from '../exporter/reference.ts';
-import { startStack, type Stack } from '../exporter/stack.ts';
-import { seedDirectory } from '../gateway/directory.ts';
-import { fillHistory } from '../gateway/history.ts';
-import { gatewayOptions } from '../gateway/options.ts';
-import { startSigningGrafana, type SigningGrafana } from '../grafana/signing.ts';
 import { waitUntil } from '../servers/wait-until.ts';
 
-const tokens = { viewer: 'viewer-token-of-the-tests', screen: 'screen-token-of-the-tests' };
 const timezone = 'America/New_York';
 
-let stack: Stack;
-let exporter: ExporterProcess;
-let grafana: SigningGrafana;
-let admin: ApiClient;
-let screen: ApiClient;
-/** A user of the gateway whom Grafana vouches for. */
-let person: { id: number; name: string; client: ApiClient };
-
+let gateway: ApiGateway;
+let { stack, exporter, admin, screen, stranger, person } = {} as ApiGateway;
 beforeAll(async () => {
-  stack = await startStack();
-  grafana = await startSigningGrafana();
-  const directory = await seedDirectory(stack.database, gatewayOptions({ users: 12, timezone }));
-  await fillHistory(stack.ownerUrl, directory, { rows: 20_000, days: 40, seed: 3 });
-  exporter = await stack.startExporter({
-    API_VIEWER_TOKEN: tokens.viewer,
-    API_SCREEN_TOKEN: tokens.screen,
-    GRAFANA_URL: grafana.url,
-    VIEWERS: 'username',
-    FX_CNY: '7.12@2026-11-20',
-    DIRECTORY_INTERVAL: '1',
-  });
-  admin = apiClient(exporter, {});
-  screen = apiClient(exporter, { authorization: `Bearer ${tokens.screen}` });
-  const { rows } = await stack.database.query<{ id: number; name: string }>(
-    `SELECT id, name FROM users u WHERE role = 'user' AND deleted_at IS NULL AND is_enabled
-       AND (SELECT count(*) FROM users o WHERE lower(o.name) = lower(u.name)) = 1
-       AND EXISTS (SELECT FROM usage_ledger l WHERE l.user_id = u.id AND created_at > now() - interval '1 day')
-     ORDER BY id LIMIT 1`,
-  );
-  const [user] = rows;
-  if (user === undefined) throw new Error('the simulator has no such user');
-  const identity = await grafana.sign({ username: user.name });
-  const client = apiClient(exporter, { authorization: `Bearer ${tokens.viewer}`, 'x-grafana-id': identity });
-  person = { ...user, client };
-  await waitUntil(
-    'quotas of users are known',
-    async () => (await admin.ask('/quotas?scope=user')).quality === 'fresh',
-    30_000,
-  );
+  gateway = await startApiGateway(timezone);
+  ({ stack, exporter, admin, screen, stranger, person } = gateway);
 }, 90_000);
-afterAll(async () => {
-  await stack.stop();
-  await grafana.goAway();
-});
+afterAll(() => gateway.stop());
 
 const globalView = async (on: boolean) => {
   await stack.database.query('UPDATE system_settings SET allow_global_usage_view = $1', [on]);
@@ -212,7 +169,6 @@ test('a screen shows nobody by name or id; without a person a viewer is told wha
   );
   const text = JSON.stringify(value.users);
   for (const { name } of rows) expect(text).not.toContain(name);
-  const stranger = apiClient(exporter, { authorization: `Bearer ${tokens.viewer}` });
   const refused = await stranger.get('/overview');
   expect(refused.status).toBe(403);
   expect(((await refused.json()) as { detail: string }).detail).toMatch(/VIEWERS/);
@@ -245,6 +201,45 @@ test('equal questions get one answer, a client that has it gets 304, and amounts
     statuses.push(await statusFor('/trend', etag));
   }
   expect(statuses).toContain(304);
+});
+
+test('dimensions and annotations: the directory as it is, one user alone, and what is not known says why', async () => {
+  type Choices = { entries: { id: number | string; name: string }[]; count: number };
+  const { rows } = await stack.database.query<{ id: number }>(
+    'SELECT id FROM users WHERE deleted_at IS NULL ORDER BY id',
+  );
+  const users = await admin.ask<Choices>('/dimensions/users');
+  expect(users.value.entries.map(({ id }) => id).sort((one, other) => Number(one) - Number(other))).toEqual(
+    rows.map(({ id }) => id),
+  );
+  const found = await admin.ask<Choices>(
+    `/dimensions/users?search=${encodeURIComponent(person.name)}&limit=1`,
+  );
+  expect(found.value.entries).toMatchObject([{ id: person.id, name: person.name }]);
+  for (const name of ['keys', 'providers', 'models', 'tags', 'groups']) {
+    expect((await admin.ask<Choices>(`/dimensions/${name}`)).value.count).toBeGreaterThan(0);
+  }
+  const own = await person.client.ask<Choices>('/dimensions/users');
+  await globalView(false);
+  expect((await person.client.ask<Choices>('/dimensions/users')).value.entries).toHaveLength(1);
+  expect(own.value.entries.length).toBeGreaterThanOrEqual(1);
+  expect((await screen.get('/dimensions/users?search=a')).status).toBe(403);
+
+  await stack.database.query(
+    `INSERT INTO audit_log (action_category, action_type, target_type, target_id, target_name, success, operator_ip)
+     VALUES ('provider', 'provider.update', 'provider', '1', 'Anthropic', true, '203.0.113.77')`,
+  );
+  type Marks = { administration: { quality: string; reason: string; value: { events: object[] } | null } };
+  await waitUntil('the change is seen', async () => {
+    const { value } = await admin.ask<Marks>('/annotations');
+    return value.administration.value?.events.length === 1;
+  });
+  const marks = await admin.ask<Marks>('/annotations');
+  expect(marks.value.administration.value?.events).toMatchObject([{ action: 'provider.update' }]);
+  expect(JSON.stringify(marks)).not.toContain('203.0.113.77');
+  const hidden = await screen.ask<Marks>('/annotations');
+  expect(hidden.value.administration).toMatchObject({ quality: 'unknown', value: null });
+  expect(hidden.value.administration.reason).toMatch(/administrators/);
 });
 
 /** Status of an answer to a client that has one already. The fetch of Node.js would add a Cache-Control of its own. */

@@ -1,4 +1,6 @@
 import type { Route } from './route.ts';
+import { annotationsRoute } from './routes/annotations.ts';
+import { dimensionRoutes } from './routes/dimensions.ts';
 import { leaderboardRoute } from './routes/leaderboard.ts';
 import { overviewRoute } from './routes/overview.ts';
 import { quotasRoute } from './routes/quotas.ts';
@@ -14,4 +16,6 @@ export const questions: readonly Route[] = [
   trendRoute,
   modelsRoute,
   quotasRoute,
+  annotationsRoute,
+  ...dimensionRoutes,
 ];

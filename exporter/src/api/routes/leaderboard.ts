@@ -2,15 +2,19 @@ import { z } from 'zod';
 import type { LeaderboardRow, Part, Leaderboard as Shown } from '../../contract/index.ts';
 import { leaderboard as leaderboardSchema } from '../../contract/leaderboard.ts';
 import { day, flag, list, oneOf, whole } from '../../contract/parameters.ts';
+import { belowFloor } from '../../identity/names.ts';
 import { cacheCoefficients } from '../../questions/leaderboard/cache-coefficients.ts';
 import { columnNames } from '../../questions/leaderboard/figures.ts';
 import { providerTypes, type BoardRequest } from '../../questions/leaderboard/request.ts';
 import { scopeNames, scopes } from '../../questions/leaderboard/scopes.ts';
 import { leaderboard, type BoardRow, type Leaderboard } from '../../questions/leaderboard.ts';
 import { periodNames, periodSpans } from '../../questions/periods.ts';
+import { idFilters } from '../../questions/leaderboard/subjects.ts';
 import { partOf } from '../parts.ts';
 import { isoSpan, periodOf } from '../periods.ts';
+import { Refused } from '../refused.ts';
 import { route, type RouteContext } from '../route.ts';
+import { knownGateway } from '../usage.ts';
 
 const columns = [
   ...new Set(['name', ...scopeNames.flatMap((name) => columnNames(scopes[name].counts, true))]),
@@ -54,6 +58,7 @@ export const leaderboardRoute = route({
 /** A board as these rights may see it. */
 export async function leaderboardPart(context: RouteContext, asked: BoardParameters): Promise<Part<Shown>> {
   const { askUsage, heartbeat, rights } = context;
+  refuseSmallCohorts(context, asked);
   const period = periodOf(asked);
   const request: BoardRequest = {
     ...asked,
@@ -81,6 +86,15 @@ export async function leaderboardPart(context: RouteContext, asked: BoardParamet
       ),
   });
   return partOf(found, (board) => shown(board, context));
+}
+
+/** @throws Refused when the filters leave so few users that a figure of all of them would tell of each */
+function refuseSmallCohorts({ heartbeat, rights }: RouteContext, asked: BoardParameters): void {
+  if (asked.userTags === undefined && asked.userGroups === undefined) return;
+  const users = idFilters(knownGateway(heartbeat).directory, asked).user_id ?? [];
+  if (belowFloor(rights, users.length)) {
+    throw new Refused(`These filters leave fewer than ${rights.cohortFloor} users (SCREEN_COHORT_FLOOR).`);
+  }
 }
 
 const sortOf = (column: string, order: 'asc' | 'desc' | undefined) => ({
