@@ -2,6 +2,7 @@ import type { LedgerReader } from '../../exporter/src/ledger/reader.ts';
 import { bucketEdges } from '../../exporter/src/questions/buckets.ts';
 import { boardSql, type BoardQuery } from '../../exporter/src/questions/leaderboard/board-sql.ts';
 import { percentilesSql } from '../../exporter/src/questions/leaderboard/percentiles.ts';
+import { usedModelsSql } from '../../exporter/src/questions/dimensions.ts';
 import { scopeNames, scopes } from '../../exporter/src/questions/leaderboard/scopes.ts';
 import { modelsSql } from '../../exporter/src/questions/models.ts';
 import { statisticsSql } from '../../exporter/src/questions/statistics.ts';
@@ -36,5 +37,7 @@ export function boardStatements(reader: LedgerReader, now: number): [string, str
     ['statistics, mixed', statisticsSql(reader, { mode: 'mixed', viewer: 3 }, edges)],
     ['trend', trendSql(reader, edges)],
     ['models', modelsSql(reader, week, 'original')],
+    ['used models', usedModelsSql(reader, 'original', week.from, null)],
+    ['used models of a user', usedModelsSql(reader, 'original', week.from, 3)],
   ];
 }

@@ -1,5 +1,7 @@
 import { leaderboard } from '../../exporter/src/questions/leaderboard.ts';
 import { scopeNames } from '../../exporter/src/questions/leaderboard/scopes.ts';
+import { quotas } from '../../exporter/src/questions/quotas.ts';
+import { quotaScopes, quotaSubjects } from '../../exporter/src/questions/quotas/subjects.ts';
 import { statistics } from '../../exporter/src/questions/statistics.ts';
 import { startBoardHistory, type BoardHistory } from '../exporter/board-history.ts';
 
@@ -37,6 +39,17 @@ test.each(['early-ledger', 'request-log'] as const)(
       expect(copy?.rows.every(({ successRate }) => successRate === null)).toBe(true);
       expect(copy?.rows.every(({ avgTokensPerSecond }) => avgTokensPerSecond === null)).toBe(true);
       expect(copy?.rows.some(({ avgTtftMs }) => avgTtftMs !== null)).toBe(true);
+    }
+    for (const scope of quotaScopes) {
+      const subjects = quotaSubjects(scope, directory);
+      const [ofCopy, ofSource] = await Promise.all(
+        Object.values(ledger.readers).map((reader) =>
+          quotas(reader, scope, subjects, now, timezone, new Map()),
+        ),
+      );
+      expect(ofCopy).toEqual(ofSource);
+      const used = ofCopy?.flatMap((subject) => subject.quotas.map(({ usedUsd }) => Number(usedUsd)));
+      expect(used?.some((usd) => usd > 0)).toBe(true);
     }
     const [chart, again] = await Promise.all(
       Object.values(ledger.readers).map((reader) =>
