@@ -187,7 +187,7 @@ test(`${REQUESTS} hostile requests find nothing`, async () => {
   expect(faultsIn(exporter.log.join('\n'))).toEqual([]);
   expect(exporter.log.filter((line) => line.includes('request failed'))).toEqual([]);
   expect((await exporter.scrape()).value('cch_up', { source: 'postgres' })).toBe(1);
-}, 120_000);
+}, 300_000);
 
 test('no page that shows everything shows a secret', async () => {
   const whole = await Promise.all(

@@ -67,7 +67,7 @@ const refusal = (why: string): Permission => ({ allowed: false, why });
 
 /** Nobody is signed in, as far as the gateway is concerned. */
 const person = refusal(
-  'Only persons whom the gateway knows may see this; an API_SCREEN_TOKEN or API_ADMIN_TOKEN in the datasource shows it without one.',
+  "Only persons whom the gateway knows may see this: the exporter's GRAFANA_URL and VIEWERS say who is who. With an API_SCREEN_TOKEN or API_ADMIN_TOKEN in the datasource it needs no person.",
 );
 const off = refusal(
   'The gateway shows everybody\'s figures to its administrators only: its setting "allow global usage view" is off.',
