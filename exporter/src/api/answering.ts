@@ -29,7 +29,8 @@ const MOST_ANSWERS = 2000;
 
 /** Makes the answers of the API; see {@link AnswerRoute}. */
 export function answerRoutes(config: Config, heartbeat: Heartbeat, rates: Rates): AnswerRoute {
-  const askUsage = usageQuestions(heartbeat, shareAnswers(config));
+  const share = shareAnswers(config);
+  const askUsage = usageQuestions(heartbeat, share);
   const ofThisBeat = new LRUCache<string, Promise<Rendered>>({ max: MOST_ANSWERS });
   heartbeat.onBeat(() => {
     ofThisBeat.clear();
@@ -38,7 +39,7 @@ export function answerRoutes(config: Config, heartbeat: Heartbeat, rates: Rates)
   const make = async (route: Route, parameters: z.output<Route['parameters']>, rights: Rights) => {
     const subjects = subjectsIn(names, rights.names);
     const whose = allowed(route, parameters, rights);
-    const part = await route.answer({ heartbeat, askUsage, rights, whose, subjects }, parameters);
+    const part = await route.answer({ heartbeat, askUsage, share, rights, whose, subjects }, parameters);
     const gateway = heartbeat.questions.gateway.latest()?.value;
     const timezone = gateway?.timezone.name ?? null;
     const currency = gateway === undefined ? null : currencyOf(gateway.directory.settings.currency, rates());

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Part } from '../contract/index.ts';
 import type { Heartbeat } from '../heartbeat.ts';
 import type { Permission, Rights, RouteName } from '../identity/access.ts';
+import type { ShareAnswer } from './shared-answers.ts';
 import type { Subjects } from './subjects.ts';
 import type { AskUsage } from './usage.ts';
 
@@ -12,6 +13,7 @@ export type Whose = Extract<Permission, { allowed: true }>['of'];
 export interface RouteContext {
   heartbeat: Heartbeat;
   askUsage: AskUsage;
+  share: ShareAnswer;
   rights: Rights;
   /** What the access table says of the rows that {@link Route.access} names: the narrowest of them. */
   whose: Whose;

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { LeaderboardRow, Part, Leaderboard as Shown } from '../../contract/index.ts';
 import { leaderboard as leaderboardSchema } from '../../contract/leaderboard.ts';
 import { day, flag, list, oneOf, whole } from '../../contract/parameters.ts';
+import { GatewayError } from '../../gateway/failure.ts';
+import type { GatewaySchema } from '../../gateway/schema.ts';
 import { belowFloor } from '../../identity/names.ts';
+import { databaseTime } from '../../ledger/access.ts';
+import type { Span } from '../../ledger/totals.ts';
 import { cacheCoefficients } from '../../questions/leaderboard/cache-coefficients.ts';
 import { columnNames } from '../../questions/leaderboard/figures.ts';
 import { providerTypes, type BoardRequest } from '../../questions/leaderboard/request.ts';
@@ -57,7 +61,7 @@ export const leaderboardRoute = route({
 
 /** A board as these rights may see it. */
 export async function leaderboardPart(context: RouteContext, asked: BoardParameters): Promise<Part<Shown>> {
-  const { askUsage, heartbeat, rights } = context;
+  const { askUsage, rights } = context;
   refuseSmallCohorts(context, asked);
   const period = periodOf(asked);
   const request: BoardRequest = {
@@ -78,14 +82,31 @@ export async function leaderboardPart(context: RouteContext, asked: BoardParamet
           reader,
           directory,
           timezone: timezone.name,
-          coefficients: (span) =>
-            heartbeat.askGateway((connection) => cacheCoefficients(connection, schema, span)),
+          coefficients: (span) => coefficientsOf(context, schema, span),
         },
         request,
         now,
       ),
   });
   return partOf(found, (board) => shown(board, context));
+}
+
+/** The gateway makes its coefficients anew every five minutes. */
+const COEFFICIENTS_MS = 60_000;
+
+/** @throws GatewayError when they are not known */
+async function coefficientsOf({ heartbeat, share }: RouteContext, schema: GatewaySchema, span: Span) {
+  const answer = await share(
+    `cache coefficients ${JSON.stringify(span)}`,
+    () =>
+      heartbeat.askGateway(async (connection) => ({
+        value: await cacheCoefficients(connection, schema, span),
+        asOf: await databaseTime(connection),
+      })),
+    COEFFICIENTS_MS,
+  );
+  if (answer.quality !== 'unknown') return answer.value;
+  throw new GatewayError(answer.failure.kind, answer.failure.detail);
 }
 
 /** @throws Refused when the filters leave so few users that a figure of all of them would tell of each */
