@@ -48,7 +48,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   };
   let server: Server;
   try {
-    const api = apiRoutes(config, heartbeat, identity.identify, exchangeRates(config, log));
+    const api = apiRoutes(config, heartbeat, identity, exchangeRates(config, log));
     const rooms = { metrics: metricsRoutes(page, heartbeat), api };
     server = createHttpServer(createApp(config, log, heartbeat, rooms));
     server.listen(config.http.port, config.http.bind);

@@ -1,10 +1,16 @@
 import type { Answer } from '../answers.ts';
-import type { Health, LedgerHealth, QuestionHealth, SourceHealth } from '../contract/index.ts';
+import type {
+  Health,
+  IdentityHealth,
+  LedgerHealth,
+  QuestionHealth,
+  SourceHealth,
+} from '../contract/index.ts';
 import type { Heartbeat } from '../heartbeat.ts';
 import { version } from '../version.ts';
 
 /** What answers, what was found of the gateway, and how fresh every answer is. */
-export function health(heartbeat: Heartbeat): Health {
+export function health(heartbeat: Heartbeat, identity: IdentityHealth): Health {
   const sources = { postgres: sourceHealth(heartbeat, 'postgres'), redis: sourceHealth(heartbeat, 'redis') };
   const ledger = ledgerHealth(heartbeat);
   const states = { ...sources, ledger };
@@ -15,8 +21,18 @@ export function health(heartbeat: Heartbeat): Health {
   );
   const fine =
     Object.values(states).every(({ state }) => state !== 'down') &&
+    identity.keys !== 'unverifiable' &&
+    identity.mappingProblem === null &&
     Object.values(questions).every(({ quality }) => quality === 'fresh');
-  return { status: fine ? 'ok' : 'degraded', version, sources, ledger, questions, gateway: found(heartbeat) };
+  return {
+    status: fine ? 'ok' : 'degraded',
+    version,
+    sources,
+    ledger,
+    identity,
+    questions,
+    gateway: found(heartbeat),
+  };
 }
 
 const isoInstant = (ms: number) => new Date(ms).toISOString();

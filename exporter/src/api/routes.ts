@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import type { Config } from '../config.ts';
+import type { IdentityHealth } from '../contract/index.ts';
 import type { Heartbeat } from '../heartbeat.ts';
-import type { Identify } from '../identity/viewer.ts';
+import type { Identity } from '../identity/identify.ts';
 import { answerRoutes } from './answering.ts';
 import type { Rates } from './rates.ts';
 import { health } from './health.ts';
@@ -13,17 +14,22 @@ import { findRights, serve } from './serve.ts';
 import { serveStream } from './stream.ts';
 
 /** Everything below `/api/v1`. */
-export function apiRoutes(config: Config, heartbeat: Heartbeat, identify: Identify, rates: Rates): Router {
+export function apiRoutes(config: Config, heartbeat: Heartbeat, identity: Identity, rates: Rates): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const answer = answerRoutes(config, heartbeat, rates);
-  const rights = findRights(config, heartbeat, identify);
+  const rights = findRights(config, heartbeat, identity.identify);
   for (const question of questions) router.get(question.path, serve(question, answer, rights));
   router.get('/stream', serveStream(questions, answer, rights, heartbeat));
   router.get('/health', (_request, response) => {
-    response.set('Cache-Control', 'no-store').json(health(heartbeat));
+    response.set('Cache-Control', 'no-store').json(health(heartbeat, identityHealth(identity)));
   });
   router.get('/ledger/digests', ledgerDigests(heartbeat));
   const description = render(openapi(questions));
   router.get('/openapi.json', (request, response) => send(request, response, description));
   return router;
+}
+
+function identityHealth({ state }: Identity): IdentityHealth {
+  const { keys, reason, mapping, ambiguousNames, mappingProblem } = state();
+  return { keys, reason, mapping, ambiguousNames, mappingProblem };
 }

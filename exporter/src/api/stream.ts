@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { explain } from '../gateway/failure.ts';
 import type { Heartbeat } from '../heartbeat.ts';
 import { sendProblem } from '../http/problem.ts';
-import type { Rights } from '../identity/access.ts';
+import { access, type Rights } from '../identity/access.ts';
 import { BadQuestion } from '../questions/bad-question.ts';
 import type { AnswerRoute, Parameters } from './answering.ts';
 import { problemOf } from './problems.ts';
+import { Refused } from './refused.ts';
 import { render, type Rendered } from './rendering.ts';
 import type { Route } from './route.ts';
 import { parametersOf, type FindRights } from './serve.ts';
@@ -57,6 +58,8 @@ export function serveStream(
     if (rights === undefined) return;
     let asked: Asked[];
     try {
+      const permission = access.stream(rights());
+      if (!permission.allowed) throw new Refused(permission.why);
       asked = questionsOf(parametersOf(request), routes);
     } catch (error) {
       const problem = problemOf(error);

@@ -42,6 +42,23 @@ export interface LedgerHealth {
   mismatchRows: number | null;
 }
 
+/** How it is told who asks. */
+export interface IdentityHealth {
+  /**
+   * Grafana's signing keys. `off`: GRAFANA_URL is not set, so nobody is known by name. `waiting`: nobody has come yet.
+   * `unverifiable`: there are none, or too old ones.
+   */
+  keys: 'off' | 'waiting' | 'ready' | 'unverifiable';
+  /** Why the keys, or newer ones, are not to be had; else null. */
+  reason: string | null;
+  /** How Grafana's users become the gateway's. */
+  mapping: 'off' | 'username' | 'email' | 'file';
+  /** Users of the gateway who share a name, and whom nobody can be therefore. */
+  ambiguousNames: number;
+  /** What is wrong with the file of VIEWERS; else null. */
+  mappingProblem: string | null;
+}
+
 /** Answer of `GET /api/v1/health`. */
 export interface Health {
   /** `ok` when every configured source is up and every question is fresh. */
@@ -49,6 +66,7 @@ export interface Health {
   version: string;
   sources: { postgres: SourceHealth; redis: SourceHealth };
   ledger: LedgerHealth;
+  identity: IdentityHealth;
   questions: Record<string, QuestionHealth>;
   /** What was found of the gateway; null before the first look. */
   gateway: {

@@ -1,5 +1,5 @@
 export type { Annotations, Dimension } from './annotations.ts';
-export type { Health, LedgerHealth, QuestionHealth, SourceHealth } from './health.ts';
+export type { Health, IdentityHealth, LedgerHealth, QuestionHealth, SourceHealth } from './health.ts';
 export type { LedgerDigests, ProviderDigest } from './ledger.ts';
 export type { Leaderboard, LeaderboardRow } from './leaderboard.ts';
 export type { Overview } from './overview.ts';
