@@ -92,3 +92,18 @@ export function repeatedly<T>(
     lastAttempt: () => attempt,
   };
 }
+
+/** The same question, its value shown in another way; asking either asks both. */
+export function shownAs<T, Shown>(question: Question<T>, show: (value: T) => Shown): Question<Shown> {
+  return {
+    ...question,
+    answer() {
+      const answer = question.answer();
+      return answer.quality === 'unknown' ? answer : { ...answer, value: show(answer.value) };
+    },
+    latest() {
+      const latest = question.latest();
+      return latest && { ...latest, value: show(latest.value) };
+    },
+  };
+}

@@ -6,6 +6,7 @@ import type { Postgres } from './gateway/postgres.ts';
 import type { SourceState } from './gateway/source-state.ts';
 import { accessLedger, type AskLedger } from './ledger/access.ts';
 import { keepLedger, type Ledger } from './ledger/keeper.ts';
+import { liveQuestions, type LiveQuestions } from './live-questions.ts';
 import {
   createQuestions,
   freshFor,
@@ -25,6 +26,8 @@ export interface SourceReading {
 /** The tick that computes every shared answer once; scrapes and viewers only read. */
 export interface Heartbeat {
   questions: Questions;
+  /** Questions that are asked only while somebody looks. */
+  live: LiveQuestions;
   /** Undefined for a source that the configuration leaves out. */
   source: (name: SourceName) => SourceReading | undefined;
   /** The copy of the ledger; undefined when PostgreSQL answers in its place. */
@@ -59,20 +62,22 @@ export function startHeartbeat(config: Config, servers: Servers): Heartbeat {
           tailIntervalMs: TAIL_INTERVAL_MS,
         });
   const askLedger = accessLedger(ledger, servers.ledgerPostgres);
-  const others = createQuestions(config, servers, gateway, askLedger, ledger);
+  const { questions: others, liveSessions } = createQuestions(config, servers, gateway, askLedger, ledger);
   const questions = { gateway, ...others };
+  const live = liveQuestions(config, { servers, askLedger, questions, liveSessions });
   // Every open stream listens.
   const beats = new EventEmitter().setMaxListeners(0);
   const beat = async () => {
     // The first look at the gateway comes before the questions that build on it.
     const look = gateway.ask();
     if (gateway.latest() === undefined) await look;
-    await Promise.all([look, ...Object.values(others).map((question) => question.ask())]);
+    await Promise.all([look, live.ask(), ...Object.values(others).map((question) => question.ask())]);
     beats.emit('beat');
   };
   const timer = setInterval(() => void beat(), config.heartbeatMs);
   return {
     questions,
+    live,
     ledger,
     askLedger,
     askGateway: (find) => servers.postgres.snapshot(find),

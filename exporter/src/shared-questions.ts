@@ -1,9 +1,9 @@
-import { repeatedly, type Answer, type Pace, type Question } from './answers.ts';
+import { repeatedly, shownAs, type Answer, type Pace, type Question } from './answers.ts';
 import { breakerQuestion } from './breaker-question.ts';
 import type { Config } from './config.ts';
 import { createDirectoryReader, type Directory } from './gateway/directory.ts';
 import { GatewayError } from './gateway/failure.ts';
-import { sessionCounter, type SessionCounter } from './gateway/live-sessions.ts';
+import { sessionCounter, type LiveSessions, type SessionCounter } from './gateway/live-sessions.ts';
 import type { Postgres, Queryable } from './gateway/postgres.ts';
 import type { Redis } from './gateway/redis.ts';
 import { probeSchema, type GatewaySchema } from './gateway/schema.ts';
@@ -81,14 +81,14 @@ export function gatewayQuestion(config: Config, postgres: Postgres): Question<Ga
 /** Least time between two looks whether administrators have changed anything. */
 const CHANGES_INTERVAL_MS = 10_000;
 
-/** All other questions that are asked for everybody. */
+/** All other questions that are asked for everybody, and which sessions are counted as concurrent. */
 export function createQuestions(
   config: Config,
   { postgres, ledgerPostgres, redis }: Servers,
   gateway: Question<Gateway>,
   askLedger: AskLedger,
   ledger: Ledger | undefined,
-): Omit<Questions, 'gateway'> {
+): { questions: Omit<Questions, 'gateway'>; liveSessions: Question<LiveSessions> } {
   // What lives in Redis is gone the moment Redis is: an old number of sessions is not the number of sessions.
   const live: Pace = { intervalMs: 0, freshMs: freshFor(config), staleMs: 0 };
   const known = () => knownGateway(gateway.latest()?.value, gateway.answer());
@@ -151,7 +151,13 @@ export function createQuestions(
     (now, timezone) => windowsAt(now, timezone).yesterdaySamePeriod.from,
     (reader, { timezone }, now) => overview(reader, windowsAt(now, timezone.name)),
   );
-  return {
+  const liveSessions = fromRedis('concurrent_sessions', (connection, { counter }) => {
+    refuseHighConcurrency(gateway.latest()?.value);
+    const recent = overviewQuestion.answer();
+    const perMinute = recent.quality === 'fresh' ? recent.value.requestsPerMinute : null;
+    return concurrentSessions(connection, counter, perMinute);
+  });
+  const questions: Omit<Questions, 'gateway'> = {
     overview: overviewQuestion,
     inflightRequests: fromDatabase('inflight_requests', stored(config, 0), (connection, { schema }) =>
       inflightRequests(connection, schema),
@@ -163,15 +169,7 @@ export function createQuestions(
       ledger === undefined
         ? countersOfPostgres(config, ledgerPostgres, known)
         : countersOfCopy(config, ledger),
-    concurrentSessions: fromRedis('concurrent_sessions', (connection, { counter }) => {
-      refuseHighConcurrency(gateway.latest()?.value);
-      const recent = overviewQuestion.answer();
-      return concurrentSessions(
-        connection,
-        counter,
-        recent.quality === 'fresh' ? recent.value.requestsPerMinute : null,
-      );
-    }),
+    concurrentSessions: shownAs(liveSessions, ({ names }) => names.length),
     providerSlots: fromRedis('provider_slots', (_, { counter }) => {
       refuseHighConcurrency(known());
       return providerSlots(counter, known().directory.providers);
@@ -184,6 +182,7 @@ export function createQuestions(
       (connection, { schema }, now) => readChanges(connection, schema, now),
     ),
   };
+  return { questions, liveSessions };
 }
 
 /** One moment of Redis: its clock, and a counter of the sessions that are live at it. */

@@ -20,6 +20,8 @@ export interface Redis {
     key: string,
     names: readonly Name[],
   ) => Promise<Reading<Record<Name, string | null>>>;
+  /** A key's text, null when it is missing (GET). */
+  text: (key: string) => Promise<Reading<string | null>>;
   /** Milliseconds a key has left to live (PTTL); null when it is missing or has no end. */
   timeToLive: (key: string) => Promise<number | null>;
   /** Runs `work` when the server may be tried, and notes in {@link state} whether it answered. */
@@ -55,6 +57,7 @@ export function connectRedis(config: RedisConfig): Redis {
               >,
           ),
       ),
+    text: (key) => reading(client.get(key)),
     timeToLive: async (key) => {
       const left = await client.pttl(key);
       return left >= 0 ? left : null;

@@ -24,12 +24,12 @@ export function collectProviderInfo(answer: Answer<Gateway>): Collected {
   };
 }
 
-/** Slots in use and their limits; an unlimited provider has no limit, an unreadable one no use. */
+/** Slots in use and their limits, of enabled providers; an unlimited provider has no limit, an unreadable one no use. */
 export function collectProviderSlots(answer: Answer<ProviderSlots[]>): Collected {
   if (answer.quality === 'unknown') return {};
   const samples = (figure: (slots: ProviderSlots) => number | null) =>
     answer.value.flatMap((slots) => {
-      const value = figure(slots);
+      const value = slots.provider.enabled ? figure(slots) : null;
       return value === null ? [] : [{ labels: labelsOf(slots.provider), value }];
     });
   return {

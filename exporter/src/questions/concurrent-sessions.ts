@@ -1,28 +1,28 @@
 import { GatewayError } from '../gateway/failure.ts';
-import { findGlobalSet, type SessionCounter } from '../gateway/live-sessions.ts';
+import { findGlobalSet, namingOf, type LiveSessions, type SessionCounter } from '../gateway/live-sessions.ts';
 import type { Redis } from '../gateway/redis.ts';
 
 /**
  * Sessions that are live now, from the gateway's observed set (gateway.md 2.3).
  * @param recentRequests requests of the last minute, null when unknown: with no set in Redis they tell an idle
  *   gateway (0 sessions) from one that keeps no sessions in Redis at all (unknown)
- * @throws GatewayError when the number cannot be told
+ * @throws GatewayError when they cannot be told
  */
 export async function concurrentSessions(
   redis: Redis,
   counter: SessionCounter,
   recentRequests: number | null,
-): Promise<number> {
+): Promise<LiveSessions> {
   const set = await findGlobalSet(redis);
   if (set === undefined) {
-    if (recentRequests === 0) return 0;
+    if (recentRequests === 0) return { naming: 'identity', names: [] };
     throw new GatewayError(
       'not-configured',
       'the gateway has traffic but keeps no sessions in this Redis: REDIS_URL names another server or database, ' +
         'or the gateway runs with ENABLE_RATE_LIMIT=false',
     );
   }
-  const sessions = await counter.count(set);
+  const sessions = await counter.list(set);
   if (!sessions.ok) throw new GatewayError(sessions.failure.kind, sessions.failure.detail);
-  return sessions.value;
+  return { naming: namingOf(set), names: sessions.value };
 }

@@ -12,24 +12,25 @@ export interface ProviderSlots {
   utilizationRatio: number | null;
 }
 
-/** Slots of the enabled providers, in the gateway's order (gateway.md 3.6). */
+/**
+ * Slots of all providers that are not deleted, in the gateway's order (gateway.md 3.6). The gateway itself shows those of
+ * enabled ones.
+ */
 export function providerSlots(
   counter: SessionCounter,
   providers: readonly Provider[],
 ): Promise<ProviderSlots[]> {
   return Promise.all(
-    providers
-      .filter((provider) => provider.enabled)
-      .map(async (provider) => {
-        const reading = await counter.count(providerSet(provider.id));
-        const used = reading.ok ? reading.value : null;
-        const limit = provider.slotLimit;
-        return {
-          provider,
-          used,
-          limit,
-          utilizationRatio: used === null || limit === null ? null : used / limit,
-        };
-      }),
+    providers.map(async (provider) => {
+      const reading = await counter.count(providerSet(provider.id));
+      const used = reading.ok ? reading.value : null;
+      const limit = provider.slotLimit;
+      return {
+        provider,
+        used,
+        limit,
+        utilizationRatio: used === null || limit === null ? null : used / limit,
+      };
+    }),
   );
 }
