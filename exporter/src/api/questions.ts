@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { annotationsRoute } from './routes/annotations.ts';
 import { dimensionRoutes } from './routes/dimensions.ts';
 import { leaderboardRoute } from './routes/leaderboard.ts';
+import { activityRoute, sessionsRoute, slotsRoute } from './routes/live.ts';
 import { overviewRoute } from './routes/overview.ts';
 import { quotasRoute } from './routes/quotas.ts';
 import { realtimeRoute } from './routes/realtime.ts';
@@ -15,6 +16,9 @@ export const questions: readonly Route[] = [
   statisticsRoute,
   trendRoute,
   modelsRoute,
+  activityRoute,
+  sessionsRoute,
+  slotsRoute,
   quotasRoute,
   annotationsRoute,
   ...dimensionRoutes,

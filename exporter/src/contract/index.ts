@@ -2,6 +2,7 @@ export type { Annotations, Dimension } from './annotations.ts';
 export type { Health, IdentityHealth, LedgerHealth, QuestionHealth, SourceHealth } from './health.ts';
 export type { LedgerDigests, ProviderDigest } from './ledger.ts';
 export type { Leaderboard, LeaderboardRow } from './leaderboard.ts';
+export type { Activity, Sessions, Slots } from './live.ts';
 export type { Overview } from './overview.ts';
 export type { Quotas } from './quotas.ts';
 export type { Realtime } from './realtime.ts';

@@ -4,11 +4,14 @@ import { realtime as realtimeSchema } from '../../contract/realtime.ts';
 import { orUnknown } from '../parts.ts';
 import { route, type RouteContext } from '../route.ts';
 import { leaderboardPart } from './leaderboard.ts';
+import { activityPart, slotsPart } from './live.ts';
 import { overviewPart } from './overview.ts';
 import { modelsPart, trendPart } from './usage.ts';
 
 /** Rows of each board. */
 const RANKS = 10;
+
+const REQUESTS = 20;
 
 /** `GET /realtime`: the whole big screen in one call. */
 export const realtimeRoute = route({
@@ -25,13 +28,15 @@ export const realtimeRoute = route({
 async function realtimePart(context: RouteContext): Promise<Part<Realtime>> {
   const board = (scope: 'user' | 'provider') =>
     orUnknown(leaderboardPart(context, { scope, period: 'daily', rankChange: true, limit: RANKS }));
-  const [overview, users, providers, models, trend] = await Promise.all([
+  const [overview, activity, slots, users, providers, models, trend] = await Promise.all([
     orUnknown(overviewPart(context)),
+    orUnknown(activityPart(context, REQUESTS)),
+    orUnknown(slotsPart(context)),
     board('user'),
     board('provider'),
     orUnknown(modelsPart(context, 'daily', RANKS)),
     orUnknown(trendPart(context)),
   ]);
-  const value = { overview, users, providers, models, trend };
+  const value = { overview, activity, slots, users, providers, models, trend };
   return { ...overview, value: overview.value === null ? null : value };
 }
