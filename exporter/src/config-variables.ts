@@ -200,8 +200,9 @@ export const VARIABLES = {
   },
   MAX_USER_SERIES: {
     meaning:
-      'The most users that get counters of their own, those who spend most first; the others are counted as `other`. ' +
-      '`0`: no counters of users.',
+      'The most users that get series of their own, those who spend most first: counters, in which the others are counted ' +
+      'as `other`, and quotas. ' +
+      '`0`: no series of users.',
     default: '0',
     example: '50',
     schema: whole(0, 10_000),
