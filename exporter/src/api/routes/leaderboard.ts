@@ -111,7 +111,7 @@ async function coefficientsOf({ heartbeat, share }: RouteContext, schema: Gatewa
 
 /** @throws Refused when the filters leave so few users that a figure of all of them would tell of each */
 function refuseSmallCohorts({ heartbeat, rights }: RouteContext, asked: BoardParameters): void {
-  if (asked.userTags === undefined && asked.userGroups === undefined) return;
+  if (rights.cohortFloor <= 1 || (asked.userTags === undefined && asked.userGroups === undefined)) return;
   const users = idFilters(knownGateway(heartbeat).directory, asked).user_id ?? [];
   if (belowFloor(rights, users.length)) {
     throw new Refused(`These filters leave fewer than ${rights.cohortFloor} users (SCREEN_COHORT_FLOOR).`);
