@@ -34,6 +34,9 @@ export interface LiveSources {
   liveSessions: Question<LiveSessions>;
 }
 
+/** As long as the gateway itself keeps its list of sessions: their sums are read from all of their requests. */
+const SESSIONS_INTERVAL_MS = 2000;
+
 /** Makes the live questions. They read nothing from Redis that the shared questions have read. */
 export function liveQuestions(
   config: Config,
@@ -41,7 +44,7 @@ export function liveQuestions(
 ): LiveQuestions {
   const freshMs = freshFor(config);
   const stored: Pace = { intervalMs: 0, freshMs, staleMs: config.staleMaxMs };
-  const fleeting: Pace = { ...stored, staleMs: 0 };
+  const fleeting: Pace = { ...stored, staleMs: 0, intervalMs: SESSIONS_INTERVAL_MS };
 
   const known = (): Gateway => {
     const latest = questions.gateway.latest();

@@ -25,7 +25,8 @@ export async function addOddities({ database, cache }: Stack): Promise<void> {
   const { rows } = await database.query<{ id: number; user_id: number; key: string }>(
     'SELECT id, user_id, key FROM keys WHERE deleted_at IS NULL ORDER BY id LIMIT 2',
   );
-  const key = rows[0]!;
+  const [key] = rows;
+  if (key === undefined) throw new Error('the gateway has no keys');
   const owner = { user_id: key.user_id, key: key.key };
   const running = { status_code: null, duration_ms: null, cost_usd: '0', ...owner };
   await addRequest(database, { ...running, session_id: 'begun', session_identity: 'begun' });

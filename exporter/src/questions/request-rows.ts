@@ -11,6 +11,10 @@ export interface RequestTable {
   session: Record<SessionNaming, string>;
   /** SQL condition on `r`: rows that a live view shows. */
   shown: string;
+  /** SQL condition on `r` that leads to an index of users; it leaves out what the ledger has of blocked requests. */
+  shownOfUser: string;
+  /** SQL order on `r`, newest first, written as the index of the table has it. */
+  order: string;
 }
 
 /** The tables that this gateway has requests in. */
@@ -43,20 +47,26 @@ export interface RequestRow {
   cache_read_input_tokens: string | null;
 }
 
-const LARGEST_ID = 2_147_483_647;
+/**
+ * What is not in the log because it is older. Instants are looked at as well, since an index has them in order; `+ 0` keeps
+ * PostgreSQL from the index of requests, by which it would read and sort everything older.
+ */
+const olderThanLog = `
+  r.request_id + 0 < (SELECT coalesce(min(log.id), 2147483647) FROM public.message_request log) AND
+  r.created_at <= coalesce((SELECT log.created_at + interval '1 hour' FROM public.message_request log
+    ORDER BY log.id LIMIT 1), 'infinity')`;
 
 /** Finds the tables. Rows of the ledger are those alone that have left the log. */
 export function requestTables(schema: GatewaySchema): RequestTables {
   const hasLog = schema.has('message_request', 'id');
   const hasLedger = schema.shape !== 'request-log' && schema.has('usage_ledger', 'id');
-  const older = `r.request_id < (SELECT coalesce(min(log.id), ${LARGEST_ID}) FROM public.message_request log)`;
   return {
     // What reads a gateway without a ledger reads the log of any.
     log: hasLog
       ? requestTable('message_request', schema, ledgerSource({ ...schema, shape: 'request-log' }))
       : undefined,
     ledger: hasLedger
-      ? requestTable('usage_ledger', schema, ledgerSource(schema), hasLog ? older : 'true')
+      ? requestTable('usage_ledger', schema, ledgerSource(schema), hasLog ? olderThanLog : 'true')
       : undefined,
   };
 }
@@ -69,6 +79,7 @@ function requestTable(
 ): RequestTable {
   const has = (column: GatewayColumn<'message_request'> & GatewayColumn<'usage_ledger'>) =>
     schema.has(table, column);
+  const nulls = table === 'usage_ledger' ? ' NULLS LAST' : '';
   const physical = has('session_id') ? 'r.session_id' : 'NULL::text';
   const shown = [
     ...(table === 'message_request' && schema.has(table, 'deleted_at') ? ['r.deleted_at IS NULL'] : []),
@@ -82,6 +93,8 @@ function requestTable(
       physical,
     },
     shown: shown.join(' AND '),
+    shownOfUser: [...shown, ...(table === 'usage_ledger' ? ['r.blocked_by IS NULL'] : [])].join(' AND '),
+    order: `r.created_at DESC${nulls}, r.id DESC${nulls}`,
   };
 }
 
@@ -111,17 +124,15 @@ export function newestOfSessionsSql(table: RequestTable, naming: SessionNaming, 
 }
 
 /** Statement for the newest requests of all sessions but those that `$1` (text[]) names, and of none. */
-export function newestOfOthersSql({ source, session, shown }: RequestTable, limit: number): string {
+export function newestOfOthersSql({ source, session, shown, order }: RequestTable, limit: number): string {
   const where = `${shown} AND (${session.identity} IS NULL OR ${session.identity} <> ALL ($1::text[]))`;
-  const order = `ORDER BY r.created_at DESC, r.id DESC LIMIT ${limit}`;
-  return `SELECT ${columns} FROM (${source.rows({ where, order, lookUpEach: true })}) AS requests`;
+  return `SELECT ${columns} FROM (${source.rows({ where, order: `ORDER BY ${order} LIMIT ${limit}`, lookUpEach: true })}) AS requests`;
 }
 
 /** Statement for the newest requests of the user `$1` (integer). */
-export function newestOfUserSql({ source, shown }: RequestTable, limit: number): string {
-  const where = `r.user_id = $1::integer AND ${shown}`;
-  const order = `ORDER BY r.created_at DESC, r.id DESC LIMIT ${limit}`;
-  return `SELECT ${columns} FROM (${source.rows({ where, order, lookUpEach: true })}) AS requests`;
+export function newestOfUserSql({ source, shownOfUser, order }: RequestTable, limit: number): string {
+  const where = `r.user_id = $1::integer AND ${shownOfUser}`;
+  return `SELECT ${columns} FROM (${source.rows({ where, order: `ORDER BY ${order} LIMIT ${limit}`, lookUpEach: true })}) AS requests`;
 }
 
 /** Reads the newest request of each session, from the ledger where the log has none. */
