@@ -7,6 +7,14 @@ import { inflightSql } from '../../exporter/src/questions/inflight-requests.ts';
 import { periodSql, requestsSinceSql } from '../../exporter/src/questions/overview.ts';
 import { spendingOrder, spendingSql } from '../../exporter/src/questions/quotas/spending.ts';
 import { quotaScopes } from '../../exporter/src/questions/quotas/subjects.ts';
+import {
+  newestOfOthersSql,
+  newestOfSessionsSql,
+  newestOfUserSql,
+  requestTables,
+} from '../../exporter/src/questions/request-rows.ts';
+import { sessionSumsSql } from '../../exporter/src/questions/sessions.ts';
+import { volumesSql } from '../../exporter/src/questions/slots.ts';
 import { boardStatements } from '../exporter/board-statements.ts';
 import { startStack, type Stack } from '../exporter/stack.ts';
 import { seedDirectory } from '../gateway/directory.ts';
@@ -60,6 +68,7 @@ function statements(
     ['yesterday, same period', periodSql(reader, { from: ago(36), to: ago(24) }), []],
     ['last minute', requestsSinceSql(reader, ago(1 / 60)), []],
     ['in flight', inflightSql(schema), []],
+    ["today's volumes", volumesSql(reader, { from: ago(12), to: ago(-12) }), []],
     ...spending('five hours', 5),
     ...spending('five hours, charged', 5, 'charge', 1000),
     ...spending('five hours, each begun anew', 5, 'start', 1000),
@@ -85,6 +94,31 @@ function statements(
   }
 }
 
+/** Statements of the live views, for the sessions that were seen last. */
+async function liveStatements(
+  { database }: Stack,
+  schema: Parameters<typeof inflightSql>[0],
+): Promise<[string, string, unknown[]][]> {
+  const { rows } = await database.query<{ name: string; user_id: number }>(
+    `SELECT session_id AS name, max(user_id) AS user_id FROM message_request WHERE session_id IS NOT NULL
+     GROUP BY 1 ORDER BY max(created_at) DESC LIMIT 150`,
+  );
+  const names = rows.map(({ name }) => name);
+  const owners = rows.map(({ user_id }) => user_id);
+  const ofTables = Object.entries(requestTables(schema)).flatMap(
+    ([where, table]): [string, string, unknown[]][] =>
+      table === undefined
+        ? []
+        : [
+            [`newest of sessions, ${where}`, newestOfSessionsSql(table, 'identity', 200), [names]],
+            [`newest of physical sessions, ${where}`, newestOfSessionsSql(table, 'physical', 200), [names]],
+            [`newest of others, ${where}`, newestOfOthersSql(table, 200), [names]],
+            [`newest of a user, ${where}`, newestOfUserSql(table, 200), [7]],
+          ],
+  );
+  return [...ofTables, ['sums of sessions', sessionSumsSql(schema, 'original'), [names, owners]]];
+}
+
 test.each<GatewayShape>(['current', 'early-ledger', 'request-log'])(
   'shape %s: every statement over a bounded time reads the usage rows through an index',
   async (shape) => {
@@ -99,7 +133,8 @@ test.each<GatewayShape>(['current', 'early-ledger', 'request-log'])(
       };
       const schema = await probeSchema(connection);
       const reader = postgresReader(connection, ledgerSource(schema));
-      for (const [name, sql, values] of statements(reader, schema)) {
+      const all = [...statements(reader, schema), ...(await liveStatements(stack, schema))];
+      for (const [name, sql, values] of all) {
         const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
           `EXPLAIN (ANALYZE, FORMAT json) ${sql}`,
           values,
