@@ -1,10 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { loadConfig } from '../../exporter/src/config.ts';
-import { connectPostgres, type Postgres } from '../../exporter/src/gateway/postgres.ts';
-import { connectRedis, type Redis } from '../../exporter/src/gateway/redis.ts';
-import { startHeartbeat, type Heartbeat } from '../../exporter/src/heartbeat.ts';
-import { cutActivity, type ActivityRequest } from '../../exporter/src/questions/activity.ts';
-import { ownSessions } from '../../exporter/src/questions/sessions.ts';
+import type { Heartbeat } from '../../exporter/src/heartbeat.ts';
+import { activity, cutActivity, type ActivityRequest } from '../../exporter/src/questions/activity.ts';
+import { ownSessions, sessions } from '../../exporter/src/questions/sessions.ts';
+import { freshAnswer, startInProcess, type InProcess } from '../exporter/in-process.ts';
 import {
   activityReference,
   liveMembers,
@@ -23,8 +21,7 @@ const observed = '{observed_sessions}:global:active_sessions';
 
 let stack: Stack;
 let gateway: Gateway;
-let postgres: Postgres;
-let redis: Redis;
+let exporter: InProcess;
 let heartbeat: Heartbeat;
 
 beforeAll(async () => {
@@ -41,33 +38,14 @@ beforeAll(async () => {
   await delay(2000);
   await gateway.pause();
   await addOddities(stack);
-  const config = loadConfig({ ...stack.environment, METRICS_TOKEN: 'a-token-of-the-tests' });
-  postgres = connectPostgres(config.postgres);
-  if (config.redis.mode === 'none') throw new Error('there is a Redis');
-  redis = connectRedis(config.redis);
-  heartbeat = startHeartbeat(config, { postgres, ledgerPostgres: postgres, redis });
-  await heartbeat.firstBeat;
+  exporter = await startInProcess(stack);
+  heartbeat = exporter.heartbeat;
 }, 120_000);
 afterAll(async () => {
-  await heartbeat.stop();
-  redis.end();
-  await postgres.end();
+  await exporter.stop();
   await gateway.stop();
   await stack.stop();
 });
-
-/** A finished reading of an answer, once the exporter knows what the test has just changed. */
-async function fresh<T>(
-  want: () => Promise<{ quality: string; asOf?: number; value?: T }>,
-): Promise<{ value: T; asOf: number }> {
-  const since = Date.now();
-  let answer = await want();
-  await waitUntil('the answer is newer than the change', async () => {
-    answer = await want();
-    return answer.quality === 'fresh' && (answer.asOf ?? 0) > since;
-  });
-  return answer as { value: T; asOf: number };
-}
 
 /** As the reference tells a request. */
 const told = (request: ActivityRequest) => ({
@@ -118,7 +96,7 @@ describe.each([
   }, 60_000);
 
   test('the live stream, of any length, of everybody and of each user', async () => {
-    const { value, asOf } = await fresh(() => heartbeat.live.activity.want());
+    const { value, asOf } = await freshAnswer(() => heartbeat.live.activity.want());
     const live = await liveMembers(stack.cache, observed);
     expect(live.length > 30 && live.length < 190).toBe(crowd === 'few');
     const lengths = crowd === 'few' ? [1, 20, live.length - 3, live.length + 3, 200] : [1, 20, 200];
@@ -146,7 +124,7 @@ describe.each([
   });
 
   test('the live sessions: owners, sums, states', async () => {
-    const { value } = await fresh(() => heartbeat.live.sessions.want());
+    const { value } = await freshAnswer(() => heartbeat.live.sessions.want());
     const inRedis = await sessionsInRedis(stack.cache);
     const wanted = await sessionsReference(
       stack.database,
@@ -209,7 +187,7 @@ test('slots of every provider, with volume and breakers, and the whole fleet', a
   await gateway.openBreaker(limited[0]!.id);
   await gateway.halfOpenBreaker(limited[1]!.id);
   await gateway.fillSlots(limited[2]!.id, 1000);
-  const { value } = await fresh(() => heartbeat.live.slots());
+  const { value } = await freshAnswer(() => heartbeat.live.slots());
   const volumes = await volumeReference(database, 'Asia/Shanghai');
   const { rows } = await database.query<{ id: number; is_enabled: boolean; slots: number | null }>(
     `SELECT id, is_enabled, nullif(limit_concurrent_sessions, 0) AS slots FROM providers
@@ -244,14 +222,44 @@ test('slots of every provider, with volume and breakers, and the whole fleet', a
   expect(value.providers.some(({ tokensToday }) => (tokensToday ?? 0) > 0)).toBe(true);
 });
 
-test('while nobody looks, no live question is asked', async () => {
-  const { live } = heartbeat;
-  const before = (await live.activity.want()).quality;
-  expect(before).toBe('fresh');
-  const attempt = live.activity.lastAttempt();
-  await waitUntil('the heartbeat keeps up what somebody has just looked at', () => {
-    return live.activity.lastAttempt() !== attempt;
-  });
+test('where Redis has physical ids alone, those of one conversation are one session', async () => {
+  const { database } = stack;
+  const { rows } = await database.query<{ name: string; id: string }>(
+    `SELECT session_id AS name, max(session_identity) AS id FROM message_request
+     WHERE session_identity <> session_id AND deleted_at IS NULL AND NOT is_replay AND session_id <> 'client-s'
+     GROUP BY 1 HAVING count(DISTINCT session_identity) = 1 ORDER BY max(created_at) DESC LIMIT 20`,
+  );
+  await database.query(`UPDATE message_request SET session_identity = $1 WHERE session_id = $2`, [
+    rows[0]!.id,
+    rows[1]!.name,
+  ]);
+  const names = rows.map(({ name }) => name);
+  const identities = [...new Set(rows.map(({ id }, index) => (index === 1 ? rows[0]!.id : id)))];
+  const { schema, directory } = heartbeat.questions.gateway.latest()!.value;
+  const [stream, list] = await heartbeat.askGateway(async (connection) => [
+    await activity(connection, schema, directory, { naming: 'physical', names }, Date.now()),
+    await sessions(
+      connection,
+      schema,
+      directory,
+      names.length,
+      'physical',
+      names.map((name) => ({ name, userId: null, keyId: null, model: null, failed: false, inFlight: 1 })),
+    ),
+  ]);
+  expect(stream.liveSessions).toEqual(new Set(identities));
+  const live = new Set(cutActivity(stream, identities.length).map(({ session }) => session));
+  expect(live).toEqual(new Set(identities));
+  expect(list.sessions.map(({ id, inFlight }) => [id, inFlight]).sort()).toEqual(
+    identities.map((id) => [id, id === rows[0]!.id ? 2 : 1]).sort(),
+  );
+});
+
+test('the heartbeat keeps up what somebody has just looked at', async () => {
+  const { activity: stream } = heartbeat.live;
+  expect((await stream.want()).quality).toBe('fresh');
+  const attempt = stream.lastAttempt();
+  await waitUntil('it is asked again', () => stream.lastAttempt() !== attempt);
 });
 
 test('a log that was cleaned away: the ledger tells what it has', async () => {
@@ -261,7 +269,7 @@ test('a log that was cleaned away: the ledger tells what it has', async () => {
      WHERE NOT is_replay ORDER BY created_at DESC, id DESC`,
   );
   await database.query('DELETE FROM message_request');
-  const { value } = await fresh(() => heartbeat.live.activity.want());
+  const { value } = await freshAnswer(() => heartbeat.live.activity.want());
   const live = new Set(await liveMembers(stack.cache, observed));
   const seen = new Set<string>();
   const newest = kept.rows.filter(({ session }) => {
@@ -278,11 +286,12 @@ test('a log that was cleaned away: the ledger tells what it has', async () => {
   expect(new Set(stream.map(({ id }) => id))).toEqual(new Set(wanted));
   expect(stream).toHaveLength(200);
   expect(stream.some(({ key }) => key?.name !== null)).toBe(true);
-  const { value: list } = await fresh(() => heartbeat.live.sessions.want());
+  const { value: list } = await freshAnswer(() => heartbeat.live.sessions.want());
   expect(list.sessions.filter(({ requests }) => requests > 0).length).toBeGreaterThan(30);
 });
 
 test('without Redis: sessions and slots are unknown and say why, the stream goes on from the database', async () => {
+  await stack.database.query('DELETE FROM message_request');
   await stack.redis.kill();
   await waitUntil(
     'sessions are unknown',
@@ -291,10 +300,12 @@ test('without Redis: sessions and slots are unknown and say why, the stream goes
   await waitUntil('slots are unknown', async () => (await heartbeat.live.slots()).quality === 'unknown');
   const sessions = await heartbeat.live.sessions.want();
   expect(sessions).toMatchObject({ quality: 'unknown', failure: { kind: 'unreachable' } });
-  const { value } = await fresh(() => heartbeat.live.activity.want());
+  const { value } = await freshAnswer(() => heartbeat.live.activity.want());
   expect(value.liveSessions.size).toBe(0);
   const { rows } = await stack.database.query<{ id: number }>(
     'SELECT request_id AS id FROM usage_ledger WHERE NOT is_replay ORDER BY created_at DESC, id DESC LIMIT 20',
   );
   expect(new Set(cutActivity(value).map(({ id }) => id))).toEqual(new Set(rows.map(({ id }) => id)));
+  await stack.redis.start();
+  await freshAnswer(() => heartbeat.live.slots());
 }, 60_000);

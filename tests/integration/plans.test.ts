@@ -12,6 +12,7 @@ import {
   newestOfSessionsSql,
   newestOfUserSql,
   requestTables,
+  type RequestTable,
 } from '../../exporter/src/questions/request-rows.ts';
 import { sessionSumsSql } from '../../exporter/src/questions/sessions.ts';
 import { volumesSql } from '../../exporter/src/questions/slots.ts';
@@ -105,7 +106,7 @@ async function liveStatements(
   );
   const names = rows.map(({ name }) => name);
   const owners = rows.map(({ user_id }) => user_id);
-  const ofTables = Object.entries(requestTables(schema)).flatMap(
+  const ofTables = Object.entries<RequestTable | undefined>({ ...requestTables(schema) }).flatMap(
     ([where, table]): [string, string, unknown[]][] =>
       table === undefined
         ? []

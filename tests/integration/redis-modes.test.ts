@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis as Client } from 'ioredis';
+import { readSessionDetails } from '../../exporter/src/gateway/live-sessions.ts';
 import { connectRedis, type Redis } from '../../exporter/src/gateway/redis.ts';
 import { Secret } from '../../exporter/src/secret.ts';
 import { startChildServer, type ChildServer } from '../servers/child-server.ts';
@@ -44,24 +45,39 @@ async function readEverything(reader: Redis) {
     const states = await Promise.all(
       ids.map((id) => reader.fields(`circuit_breaker:state:${id}`, ['circuitState'])),
     );
+    const details = await readSessionDetails(
+      reader,
+      'identity',
+      ids.map((id) => `s${id}`),
+    );
     return {
       now,
       members: members.flatMap((reading) => (reading.ok ? reading.value : [])).length,
       infos: infos.filter(Boolean).length,
       open: states.filter((reading) => reading.ok && reading.value.circuitState === 'open').length,
+      owned: details.filter(({ name, userId }) => name === `s${userId}`).length,
+      inFlight: details.reduce((sum, { inFlight }) => sum + (inFlight ?? NaN), 0),
     };
   });
 }
 
-async function fill(client: Pick<Client, 'zadd' | 'hset'>) {
+async function fill(client: Pick<Client, 'zadd' | 'hset' | 'set'>) {
   for (let id = 0; id < 40; id += 1) {
     await client.zadd(`provider:${id}:active_sessions`, Date.now(), `s${id}`);
-    await client.hset(`session:s${id}:info`, 'userName', 'alice');
+    await client.hset(`session:s${id}:info`, 'userId', id);
+    if (id % 2 === 0) await client.set(`observed_session:s${id}:concurrent_count`, 2);
     await client.hset(`circuit_breaker:state:${id}`, 'circuitState', id % 2 === 0 ? 'open' : 'closed');
   }
 }
 
-const wholeAnswer = { now: expect.any(Number) as number, members: 40, infos: 40, open: 20 };
+const wholeAnswer = {
+  now: expect.any(Number) as number,
+  members: 40,
+  infos: 40,
+  open: 20,
+  owned: 40,
+  inFlight: 40,
+};
 
 test('single, in a logical database', async () => {
   const server = await start();
