@@ -40,12 +40,7 @@ beforeAll(async () => {
     60_000,
   );
 }, 120_000);
-afterAll(async () => {
-  // The last test has stopped them, and the simulator does not end without them.
-  await Promise.all([stack.redis.start(), stack.postgres.start()]);
-  await gateway.stop();
-  await stack.stop();
-});
+afterAll(() => stack.stop());
 
 test('the big screen in one call: every part is there and fresh, and hides people on a screen', async () => {
   const { value } = await admin.ask<Realtime>('/realtime');
@@ -98,6 +93,8 @@ test('a stream sends answers at every heartbeat, and a problem in the place of a
 });
 
 test('without Redis sessions and slots are unknown and the rest goes on; without PostgreSQL answers grow old, then unknown', async () => {
+  // The simulator does not live through the death of its servers; what it has written stays.
+  await gateway.stop();
   await stack.redis.stop();
   await waitUntil('sessions are unknown', async () => (await admin.ask('/sessions')).quality === 'unknown');
   const realtime = (await admin.ask<Realtime>('/realtime')).value;
