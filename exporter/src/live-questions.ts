@@ -43,7 +43,8 @@ export function liveQuestions(
   { servers: { postgres, redis }, askLedger, questions, liveSessions }: LiveSources,
 ): LiveQuestions {
   const freshMs = freshFor(config);
-  const stored: Pace = { intervalMs: 0, freshMs, staleMs: config.staleMaxMs };
+  // Whoever wants an answer asks, so a database that is too slow is left alone for a while.
+  const stored: Pace = { intervalMs: 0, freshMs, staleMs: config.staleMaxMs, afterTimeoutMs: freshMs };
   const fleeting: Pace = { ...stored, staleMs: 0, intervalMs: SESSIONS_INTERVAL_MS };
 
   const known = (): Gateway => {
