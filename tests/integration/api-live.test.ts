@@ -40,7 +40,10 @@ beforeAll(async () => {
     60_000,
   );
 }, 120_000);
-afterAll(() => stack.stop());
+afterAll(async () => {
+  await gateway.stop();
+  await stack.stop();
+});
 
 test('the big screen in one call: every part is there and fresh, and hides people on a screen', async () => {
   const { value } = await admin.ask<Realtime>('/realtime');
