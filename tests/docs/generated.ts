@@ -2,6 +2,7 @@ import { configTable } from '../../exporter/src/config-table.ts';
 import { roleScript } from '../../exporter/src/gateway/role-script.ts';
 import { accessTable } from './access-table.ts';
 import { metricsTable } from './metrics-table.ts';
+import { routesTable } from './routes-table.ts';
 
 /** What replaces the text between `<!-- name:start -->` and `<!-- name:end -->`. Throws when the markers are not there. */
 export function replaceSection(text: string, name: string, body: string): string {
@@ -18,9 +19,11 @@ export function replaceSection(text: string, name: string, body: string): string
 /** Every file of which a part or the whole is generated, by its path from the root: its present text to its right one. */
 export const generatedFiles: Readonly<Record<string, (present: string) => string>> = {
   'README.md': (present) =>
-    Object.entries({ access: accessTable(), config: configTable(), metrics: metricsTable() }).reduce(
-      (text, [name, body]) => replaceSection(text, name, body),
-      present,
-    ),
+    Object.entries({
+      access: accessTable(),
+      config: configTable(),
+      metrics: metricsTable(),
+      routes: routesTable(),
+    }).reduce((text, [name, body]) => replaceSection(text, name, body), present),
   'provisioning/postgres/role.sql': () => roleScript(),
 };

@@ -102,6 +102,14 @@ test('a board has sub-rows, percentiles, ranks before, filters, an order and the
   );
   expect(cut.value.rows).toHaveLength(1);
   expect([...cut.value.rows, ...cut.value.own].map(({ id }) => id)).toContain(person.id);
+  // The board of keys is nobody's but the user's own, whatever everybody may see.
+  const { rows: keys } = await stack.database.query<{ id: number }>(
+    'SELECT id FROM keys WHERE user_id = $1',
+    [person.id],
+  );
+  const ownKeys = (await person.client.ask<Leaderboard>('/leaderboard?scope=key&period=allTime')).value;
+  expect(ownKeys.rows.length).toBeGreaterThan(0);
+  expect(keys.map(({ id }) => id)).toEqual(expect.arrayContaining(ownKeys.rows.map(({ id }) => id)));
   const custom = await admin.ask<Leaderboard>(
     '/leaderboard?period=custom&startDate=2026-10-31&endDate=2026-11-01',
   );

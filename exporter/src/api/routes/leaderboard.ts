@@ -17,7 +17,7 @@ import { idFilters } from '../../questions/leaderboard/subjects.ts';
 import { partOf } from '../parts.ts';
 import { isoSpan, periodOf } from '../periods.ts';
 import { Refused } from '../refused.ts';
-import { route, type RouteContext } from '../route.ts';
+import { ownUser, route, type RouteContext } from '../route.ts';
 import { knownGateway } from '../usage.ts';
 
 const columns = [
@@ -69,6 +69,7 @@ export async function leaderboardPart(context: RouteContext, asked: BoardParamet
     period,
     sort: asked.sort === undefined ? undefined : sortOf(asked.sort, asked.order),
     viewer: rights.userId ?? undefined,
+    onlyUser: ownUser(context),
   };
   const found = await askUsage<Leaderboard>({
     key: `leaderboard ${JSON.stringify(request)}`,

@@ -21,6 +21,8 @@ export interface BoardFilters {
   /** Requests of users who have any of these tags, or are in any of these groups; at most 20 each. */
   userTags?: readonly string[] | undefined;
   userGroups?: readonly string[] | undefined;
+  /** Requests of this user alone. */
+  onlyUser?: number | undefined;
 }
 
 /** The question of a leaderboard. */

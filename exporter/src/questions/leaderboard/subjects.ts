@@ -49,7 +49,7 @@ export const subjectsIn = ({ users, keys, providers }: Directory): SubjectDirect
 /** The ids that a board's filters leave: providers of the type, and users that have any of the tags or groups. */
 export function idFilters(
   { users, providers }: Directory,
-  { providerType, userTags = [], userGroups = [] }: BoardFilters,
+  { providerType, userTags = [], userGroups = [], onlyUser }: BoardFilters,
 ): IdFilters {
   const ids: IdFilters = {};
   if (providerType !== undefined) {
@@ -64,5 +64,6 @@ export function idFilters(
       )
       .map(({ id }) => id);
   }
+  if (onlyUser !== undefined) ids.user_id = (ids.user_id ?? [onlyUser]).filter((id) => id === onlyUser);
   return ids;
 }
