@@ -13,6 +13,7 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import type { Queryable } from '../gateway/postgres.ts';
+import { keepPlans, unsafeForKeptPlans, type Statements } from './statements.ts';
 import { storeFailure } from './store-failure.ts';
 
 /** An open DuckDB. It runs on its own threads: a query never holds up the event loop but for turning rows into objects. */
@@ -57,6 +58,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     threads: String(options.threads),
     temp_directory: options.temporaryFolder ?? '',
     preserve_insertion_order: 'false',
+    disabled_optimizers: unsafeForKeptPlans,
     // Nothing is ever fetched from the net, nor read from files other than our own.
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -78,35 +80,36 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     throw storeFailure(error);
   }
 
-  const idle: DuckDBConnection[] = [];
-  const readers: DuckDBConnection[] = [];
-  const waiting: ((connection: DuckDBConnection) => void)[] = [];
-  const borrow = async (): Promise<DuckDBConnection> => {
+  const idle: Reader[] = [];
+  const readers: Reader[] = [];
+  const waiting: ((reader: Reader) => void)[] = [];
+  const borrow = async (): Promise<Reader> => {
     const free = idle.pop();
     if (free !== undefined) return free;
     if (readers.length < READERS) {
-      const reader = await connect();
-      await reader.run(`USE ${DATABASE}`);
+      const connection = await connect();
+      await connection.run(`USE ${DATABASE}`);
+      const reader = { connection, statements: keepPlans(connection) };
       readers.push(reader);
       return reader;
     }
     return new Promise((resolve) => waiting.push(resolve));
   };
-  const giveBack = (connection: DuckDBConnection) => {
+  const giveBack = (reader: Reader) => {
     const next = waiting.shift();
-    if (next === undefined) idle.push(connection);
-    else next(connection);
+    if (next === undefined) idle.push(reader);
+    else next(reader);
   };
 
   let lastWrite: Promise<unknown> = Promise.resolve();
   const writing = queryableOf(writer);
   return {
     async query(sql, values) {
-      const connection = await borrow();
+      const reader = await borrow();
       try {
-        return await queryableOf(connection).query(sql, values);
+        return await queryableOf(reader.statements).query(sql, values);
       } finally {
-        giveBack(connection);
+        giveBack(reader);
       }
     },
     write(work) {
@@ -123,12 +126,21 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await lastWrite;
       await writer.run(`USE memory`).catch(() => undefined);
       while (idle.length < readers.length) await new Promise((resolve) => setTimeout(resolve, 5));
-      for (const reader of readers) reader.disconnectSync();
+      for (const { connection, statements } of readers) {
+        statements.close();
+        connection.disconnectSync();
+      }
       await writer.run(`DETACH ${DATABASE}`).catch(() => undefined);
       writer.disconnectSync();
       instance.closeSync();
     },
   };
+}
+
+/** A connection for questions, and the plans that it keeps. */
+interface Reader {
+  connection: DuckDBConnection;
+  statements: Statements;
 }
 
 async function transaction<T>(
@@ -147,7 +159,7 @@ async function transaction<T>(
 }
 
 /** A connection that takes values and gives rows the way pg does. */
-function queryableOf(connection: DuckDBConnection): Queryable {
+function queryableOf(connection: Pick<Statements, 'run'> | DuckDBConnection): Queryable {
   return {
     async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
       const bound = values.map(toDuckDB);
