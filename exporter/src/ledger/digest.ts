@@ -1,6 +1,6 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import { copyColumnNames, copyColumns, type CopyColumnName } from './columns.ts';
-import type { LedgerSource } from './source.ts';
+import { boundIds, type LedgerSource } from './source.ts';
 import { instant } from './tables.ts';
 
 /**
@@ -86,7 +86,9 @@ export async function sourceDigests(
   withKeys: boolean,
 ): Promise<Map<string, Digest>> {
   const hash = hashText(withKeys, (column) => `(extract(epoch FROM ${column}) * 1000000)::bigint`);
-  const rows = source.rows({ where: conditions(span, 'r.created_at'), withKeys });
+  const where = conditions(span, 'r.created_at');
+  const ids = withKeys ? await boundIds(connection, source, { where }) : undefined;
+  const rows = source.rows({ where, withKeys, ids });
   return collect(
     await connection.query<DigestRow>(
       `SELECT ${grouping.postgres} AS group_name, count(*)::text AS rows,

@@ -1,7 +1,7 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import { applyBatch, countRows, insertBatch, type Change, type PlaceRange } from './apply.ts';
 import type { Copy } from './copy.ts';
-import { idRange } from './source.ts';
+import { boundIds } from './source.ts';
 import { readBatch, type Place, type ReadBatch } from './wire.ts';
 
 /** Rows read at a time: large enough to be quick, small enough for a fraction of a second and a few megabytes. */
@@ -71,9 +71,7 @@ async function readNewest(
     where: terms.length === 0 ? undefined : terms.join(' AND '),
     order: `ORDER BY r.created_at ${descending}, r.id ${descending} LIMIT ${CHUNK_ROWS}`,
   };
-  const ids = await idRange(connection, source, picked, values);
-  // Between two sets that are both bounded a hash join is as safe as it is quick.
-  if (ids !== undefined) await connection.query('SET LOCAL enable_hashjoin = on');
+  const ids = await boundIds(connection, source, picked, values);
   return readBatch(connection, source.rows({ ...picked, ids }), values);
 }
 
