@@ -202,8 +202,11 @@ function knownGateway(latest: Gateway | undefined, answer: Answer<Gateway>): Gat
   throw new GatewayError(failure?.kind ?? 'unreachable', failure?.detail ?? 'the gateway is not known yet');
 }
 
+/** How often the counters of the copy are read: more often than Prometheus asks for them. */
+const COUNTERS_INTERVAL_MS = 4000;
+
 function countersOfCopy(config: Config, ledger: Ledger): Question<LedgerCounters> {
-  return repeatedly('ledger_counters', 'ledger', stored(config, 0), async () => {
+  return repeatedly('ledger_counters', 'ledger', stored(config, COUNTERS_INTERVAL_MS), async () => {
     const current = ledger.current();
     if (current === undefined) {
       const { failure } = ledger.state();

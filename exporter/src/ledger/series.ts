@@ -26,18 +26,21 @@ export const OTHER = 'other';
 export async function keepSeries(engine: Engine, kind: SeriesKind, most: number): Promise<void> {
   const { dimension, family, measure } = kinds[kind];
   const isNewcomer = `${dimension} <> '${OTHER}' AND NOT ${ownSeries(kind, dimension)}`;
+  const names = (limit: number) =>
+    engine.query<{ name: string }>(
+      `SELECT ${dimension} AS name FROM ${counterTable(family)} WHERE ${isNewcomer}
+       GROUP BY 1 ORDER BY sum(${measure}) DESC, 1 LIMIT ${limit}`,
+    );
+  // Nearly always there is none, and nothing else to ask.
+  if ((await names(1)).length === 0) return;
   const [counted] = await engine.query<{ own: number }>(
     'SELECT count(*)::INTEGER AS own FROM series WHERE kind = $1',
     [kind],
   );
   const free = Math.max(most - (counted?.own ?? 0), 0);
-  const newcomers = await engine.query<{ name: string }>(
-    `SELECT ${dimension} AS name FROM ${counterTable(family)} WHERE ${isNewcomer}
-     GROUP BY 1 ORDER BY sum(${measure}) DESC, 1 LIMIT ${free + 1}`,
-  );
-  if (newcomers.length === 0) return;
+  const newcomers = await names(free);
   await engine.write(async (connection) => {
-    for (const { name } of newcomers.slice(0, free)) {
+    for (const { name } of newcomers) {
       await connection.query('INSERT INTO series VALUES ($1, $2)', [kind, name]);
     }
     for (const table of counterFamilyNames.filter((name) => has(name, dimension)).map(counterTable)) {
