@@ -39,7 +39,7 @@ const isLoaded = (exporter: ExporterProcess) =>
       const page = await exporter.scrape();
       return page.value('cch_ledger_load_ratio') === 1 && page.value('cch_up', { source: 'ledger' }) === 1;
     },
-    30_000,
+    90_000,
   );
 
 /** `npm run verify`, as an operator types it. */
