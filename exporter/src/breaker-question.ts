@@ -3,11 +3,12 @@ import type { BreakerChanges, BreakerWatch } from './questions/breaker-changes.t
 
 /**
  * What a watch has seen of the breakers that another question looks at. Past changes stay true while Redis is away: the
- * answer is then stale, as old as the last look, and never forgotten.
+ * answer is then stale, as old as the last look, and never forgotten. `gateway` is whose breakers they are.
  */
 export function breakerQuestion(
   circuits: Question<unknown>,
-  { seen }: BreakerWatch,
+  { watch, seen }: BreakerWatch,
+  gateway: () => string | undefined,
 ): Question<BreakerChanges> {
   const latest = () => {
     const value = seen();
@@ -16,8 +17,12 @@ export function breakerQuestion(
   return {
     name: 'breaker_changes',
     source: circuits.source,
-    // The look is the other question's.
-    ask: () => Promise.resolve(),
+    // The look is the other question's; what an earlier run has seen is known without it.
+    ask() {
+      const known = gateway();
+      if (known !== undefined) watch(known);
+      return Promise.resolve();
+    },
     latest,
     lastAttempt: circuits.lastAttempt,
     answer() {

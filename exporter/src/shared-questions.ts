@@ -9,8 +9,10 @@ import type { Redis } from './gateway/redis.ts';
 import { probeSchema, type GatewaySchema } from './gateway/schema.ts';
 import { resolveTimezone, type ResolvedTimezone } from './gateway/timezone.ts';
 import { databaseTime, type AskLedger } from './ledger/access.ts';
+import { fingerprint, gatewayOf } from './ledger/identity.ts';
 import type { Ledger } from './ledger/keeper.ts';
 import type { LedgerReader } from './ledger/reader.ts';
+import { ledgerSource } from './ledger/source.ts';
 import { createChangesReader, type AdministrativeChanges } from './questions/annotations.ts';
 import { watchBreakers, type BreakerChanges } from './questions/breaker-changes.ts';
 import { providerCircuits, type ProviderCircuit } from './questions/circuit-states.ts';
@@ -27,6 +29,8 @@ import { quotaQuestion } from './quota-questions.ts';
 
 /** The gateway as it was last found: its schema, its directory, and the zone of its days. */
 export interface Gateway {
+  /** Tells its database from any other. */
+  database: string;
   schema: GatewaySchema;
   directory: Directory;
   timezone: ResolvedTimezone;
@@ -73,7 +77,8 @@ export function gatewayQuestion(config: Config, postgres: Postgres): Question<Ga
       const schema = await probeSchema(connection);
       const directory = await readDirectory(connection, schema);
       const timezone = resolveTimezone(directory.settings.timezone, config.timezone);
-      return { value: { schema, directory, timezone }, asOf: await databaseTime(connection) };
+      const database = gatewayOf(await fingerprint(connection, ledgerSource(schema)));
+      return { value: { database, schema, directory, timezone }, asOf: await databaseTime(connection) };
     }),
   );
 }
@@ -140,6 +145,7 @@ export function createQuestions(
   const breakers = watchBreakers(config.dataDir);
   const circuits = fromRedis('circuit_states', async (connection, { now }) => {
     const found = await providerCircuits(connection, known().directory.providers);
+    breakers.watch(known().database);
     breakers.observe(found, now);
     return found;
   });
@@ -175,7 +181,7 @@ export function createQuestions(
       return providerSlots(counter, known().directory.providers);
     }),
     providerCircuits: circuits,
-    breakerChanges: breakerQuestion(circuits, breakers),
+    breakerChanges: breakerQuestion(circuits, breakers, () => gateway.latest()?.value.database),
     administrativeChanges: fromDatabase(
       'administrative_changes',
       stored(config, CHANGES_INTERVAL_MS),

@@ -16,7 +16,8 @@ let databases = 0;
 
 beforeAll(async () => {
   [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-  cache = new Redis(redis.url);
+  // Else ioredis waits two seconds for the close of a connection that was closed with its server.
+  cache = new Redis(redis.url, { disconnectTimeout: 200 });
   cache.on('error', () => undefined);
 });
 afterEach(async () => {

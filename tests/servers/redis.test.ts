@@ -10,6 +10,8 @@ async function withClient<T>(url: string, use: (redis: Redis) => Promise<T>): Pr
     retryStrategy: () => null,
     maxRetriesPerRequest: 0,
     enableReadyCheck: false,
+    // ioredis waits as long for the close of a connection that is closed already.
+    disconnectTimeout: 200,
   });
   redis.on('error', () => undefined);
   try {

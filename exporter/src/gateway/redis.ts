@@ -112,6 +112,8 @@ function createClient(config: RedisConfig): IoRedis | Cluster {
     connectTimeout: config.connectTimeoutMs,
     commandTimeout: config.commandTimeoutMs,
     socketTimeout: 2 * config.commandTimeoutMs,
+    // ioredis waits as long for the close of a connection that is closed already, and keeps the process from its end.
+    disconnectTimeout: 500,
     disableClientInfo: true,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,

@@ -14,6 +14,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** A watch of a gateway's breakers. */
+const watched = (dataDir: string | undefined, mostChanges?: number, gateway = 'ours') => {
+  const watch = watchBreakers(dataDir, mostChanges);
+  watch.watch(gateway);
+  return watch;
+};
+
 const circuit = (id: number, state: CircuitState | null): ProviderCircuit => ({
   provider: { id } as Provider,
   state,
@@ -21,7 +28,7 @@ const circuit = (id: number, state: CircuitState | null): ProviderCircuit => ({
 });
 
 test('a change is told with the looks it lies between, newest first; an unreadable state is no change', () => {
-  const watch = watchBreakers(undefined);
+  const watch = watched(undefined);
   expect(watch.seen()).toBeUndefined();
   watch.observe([circuit(1, 'closed'), circuit(2, 'open')], 1000);
   watch.observe([circuit(1, 'open'), circuit(2, null)], 2000);
@@ -40,15 +47,15 @@ test('a change is told with the looks it lies between, newest first; an unreadab
 });
 
 test('a restart goes on where the file ends, and sees what changed meanwhile', async () => {
-  const first = watchBreakers(folder);
+  const first = watched(folder);
   first.observe([circuit(1, 'closed')], 1000);
   first.observe([circuit(1, 'open')], 2000);
   await first.written();
-  const second = watchBreakers(folder);
+  const second = watched(folder);
   expect(second.seen()).toEqual(first.seen());
   second.observe([circuit(1, 'half-open')], 90_000);
   await second.written();
-  const third = watchBreakers(folder).seen();
+  const third = watched(folder).seen();
   expect(third).toEqual(second.seen());
   expect(third?.changes[0]).toEqual({
     providerId: 1,
@@ -60,23 +67,48 @@ test('a restart goes on where the file ends, and sees what changed meanwhile', a
   expect(third?.completeFrom).toBe(1000);
 });
 
-test.each(['{"changes":[{"provid', '[]', '{"changes":[],"completeFrom":1,"states":[[1,"ajar",2]]}', '\0'])(
-  'a file that holds %j is dropped, and that is said without repeating it',
-  async (text) => {
-    const path = join(folder, 'breaker-changes.json');
-    writeFileSync(path, text);
-    const watch = watchBreakers(folder);
-    expect(watch.seen()).toBeUndefined();
-    watch.observe([circuit(1, 'closed')], 1000);
-    expect(watch.seen()?.problem).toMatch(/^breaker-changes\.json in DATA_DIR cannot be read \(it is torn\)/);
-    await watch.written();
-    expect(watchBreakers(folder).seen()).toEqual({ ...watch.seen(), problem: null });
-  },
-);
+test.each([
+  '{"changes":[{"provid',
+  '[]',
+  '{"gateway":"ours","changes":[],"completeFrom":1,"states":[[1,"ajar",2]]}',
+  '\0',
+])('a file that holds %j is dropped, and that is said without repeating it', async (text) => {
+  const path = join(folder, 'breaker-changes.json');
+  writeFileSync(path, text);
+  const watch = watched(folder);
+  expect(watch.seen()).toBeUndefined();
+  watch.observe([circuit(1, 'closed')], 1000);
+  expect(watch.seen()?.problem).toMatch(/^breaker-changes\.json in DATA_DIR cannot be read \(it is torn\)/);
+  await watch.written();
+  expect(watched(folder).seen()).toEqual({ ...watch.seen(), problem: null });
+});
+
+test("another gateway's changes are never told, whether they come from the file or from memory", async () => {
+  const first = watched(folder);
+  first.observe([circuit(1, 'closed')], 1000);
+  first.observe([circuit(1, 'open')], 2000);
+  await first.written();
+  const second = watchBreakers(folder);
+  second.observe([circuit(1, 'closed')], 2500);
+  expect(second.seen()).toBeUndefined();
+  second.watch('theirs');
+  expect(second.seen()).toBeUndefined();
+  second.observe([circuit(1, 'closed')], 3000);
+  expect(second.seen()).toMatchObject({
+    changes: [],
+    completeFrom: 3000,
+    problem: expect.stringMatching(/of another gateway/) as string,
+  });
+  second.observe([circuit(1, 'half-open')], 4000);
+  await second.written();
+  second.watch('ours');
+  expect(second.seen()).toBeUndefined();
+  expect(watched(folder, undefined, 'theirs').seen()?.changes).toMatchObject([{ from: 'closed', at: 4000 }]);
+});
 
 test('a folder that cannot be written is said, and the changes are still told', async () => {
   writeFileSync(join(folder, 'file'), '');
-  const watch = watchBreakers(join(folder, 'file'));
+  const watch = watched(join(folder, 'file'));
   watch.observe([circuit(1, 'closed')], 1000);
   watch.observe([circuit(1, 'open')], 2000);
   await watch.written();
@@ -90,7 +122,7 @@ test('any storm of states: bounded, complete from the instant that is told, and 
   await fc.assert(
     fc.asyncProperty(looks, fc.integer({ min: 1, max: 8 }), async (storm, most) => {
       rmSync(join(folder, 'breaker-changes.json'), { force: true });
-      const [bounded, whole] = [watchBreakers(folder, most), watchBreakers(undefined, 1000)];
+      const [bounded, whole] = [watched(folder, most), watched(undefined, 1000)];
       for (const [index, states] of storm.entries()) {
         const circuits = states.map((found, id) => circuit(id, found));
         for (const watch of [bounded, whole]) watch.observe(circuits, 1000 * (index + 1));

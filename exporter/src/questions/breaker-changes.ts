@@ -25,7 +25,15 @@ export interface BreakerChanges {
 
 /** Watches breakers. */
 export interface BreakerWatch {
-  /** Takes in what all breakers were at an instant (Unix ms, Redis' clock); null states are passed over. */
+  /**
+   * Says whose breakers these are, by a text that is each gateway's own. What an earlier run has seen is recalled then;
+   * what is known of another gateway is dropped. Saying the same again does nothing.
+   */
+  watch: (gateway: string) => void;
+  /**
+   * Takes in what all breakers were at an instant (Unix ms, Redis' clock); null states are passed over. Does nothing
+   * before it is known whose they are.
+   */
   observe: (circuits: readonly ProviderCircuit[], at: number) => void;
   /** Undefined before the first look, when nothing is known from an earlier run either. */
   seen: () => BreakerChanges | undefined;
@@ -39,29 +47,27 @@ const MOST_CHANGES = 2000;
 /** While nothing changes, how often it is written down that nothing has. */
 const QUIET_WRITE_MS = 60_000;
 
-/** Begins to watch, with what an earlier run has seen when there is a DATA_DIR. */
+/** Watches breakers; with a DATA_DIR what is seen outlives the process. */
 export function watchBreakers(dataDir: string | undefined, mostChanges = MOST_CHANGES): BreakerWatch {
-  const { memory: earlier, problem: readProblem } = recalled(dataDir);
-  let changes: BreakerChange[] = [...(earlier?.changes ?? [])].slice(-mostChanges);
-  let completeFrom = earlier?.completeFrom;
-  let states = new Map(
-    (earlier?.states ?? []).map(([id, state, at]): [number, { state: CircuitState; at: number }] => [
-      id,
-      { state, at },
-    ]),
-  );
-  let asOf = Math.max(completeFrom ?? 0, ...(earlier?.states ?? []).map(([, , at]) => at));
+  let watched: string | undefined;
+  let changes: BreakerChange[] = [];
+  let completeFrom: number | undefined;
+  let states = new Map<number, { state: CircuitState; at: number }>();
+  let asOf = 0;
+  let readProblem: string | null = null;
   let writeProblem: string | null = null;
   let writtenAt = -Infinity;
   let writing: Promise<void> | undefined;
   let isDirty = false;
 
   const write = async (folder: string) => {
-    while (isDirty) {
+    // Of a gateway that has just taken another's place nothing was seen yet.
+    while (isDirty && watched !== undefined && completeFrom !== undefined) {
       isDirty = false;
       const memory = {
+        gateway: watched,
         changes,
-        completeFrom: completeFrom ?? 0,
+        completeFrom,
         states: [...states].map(([id, { state, at }]): BreakerMemory['states'][number] => [id, state, at]),
       };
       try {
@@ -75,7 +81,20 @@ export function watchBreakers(dataDir: string | undefined, mostChanges = MOST_CH
   };
 
   return {
+    watch(gateway) {
+      if (gateway === watched) return;
+      watched = gateway;
+      const { memory, problem } = recalled(dataDir, gateway);
+      const earlier = memory?.states ?? [];
+      changes = memory?.changes.slice(-mostChanges) ?? [];
+      completeFrom = memory?.completeFrom;
+      states = new Map(earlier.map(([id, state, at]) => [id, { state, at }]));
+      asOf = Math.max(completeFrom ?? 0, ...earlier.map(([, , at]) => at));
+      readProblem = problem;
+      writtenAt = -Infinity;
+    },
     observe(circuits, at) {
+      if (watched === undefined) return;
       completeFrom ??= at;
       asOf = at;
       const found: BreakerChange[] = [];
@@ -112,11 +131,16 @@ export function watchBreakers(dataDir: string | undefined, mostChanges = MOST_CH
   };
 }
 
-function recalled(dataDir: string | undefined): { memory?: BreakerMemory; problem: string | null } {
+function recalled(
+  dataDir: string | undefined,
+  gateway: string,
+): { memory?: BreakerMemory; problem: string | null } {
   if (dataDir === undefined) return { problem: null };
   try {
     const memory = readBreakerMemory(dataDir);
-    return memory === undefined ? { problem: null } : { memory, problem: null };
+    if (memory === undefined) return { problem: null };
+    if (memory.gateway === gateway) return { memory, problem: null };
+    return { problem: 'breaker-changes.json in DATA_DIR was of another gateway, and is begun anew' };
   } catch (error) {
     return {
       problem: `breaker-changes.json in DATA_DIR cannot be read (${reasonOf(error)}); earlier changes of breakers are lost`,

@@ -74,6 +74,8 @@ export async function connectRedis(url: string, outage: Outage): Promise<RedisWr
     connectTimeout: 2_000,
     commandTimeout: 2_000,
     socketTimeout: 4_000,
+    // ioredis waits as long for the close of a connection that is closed already.
+    disconnectTimeout: 200,
     autoResendUnfulfilledCommands: false,
     retryStrategy: () => 250,
     connectionName: 'gateway-simulator',

@@ -16,6 +16,8 @@ const change = z.object({
 });
 
 const content = z.object({
+  /** Tells the gateway's database, whose providers these are, from another. */
+  gateway: z.string(),
   /** Oldest first. */
   changes: z.array(change),
   /** Instant from which all changes are known. */
