@@ -186,6 +186,10 @@ test('Sentinel: asks where the primary is', async () => {
     logFile: join(folder.path, 'sentinel.log'),
   });
   try {
+    // To a sentinel that is not there yet ioredis keeps a timer of two seconds, for the close of what never opened.
+    await waitUntil('the sentinel listens', () =>
+      execFileSync('redis-cli', ['-p', String(port), 'ping'], { encoding: 'utf8' }).includes('PONG'),
+    );
     const urls = [new Secret(`redis://127.0.0.1:${port}`)];
     const reader = connectRedis({ mode: 'sentinel', urls, sentinelName: 'gateway', ...timeouts });
     redis = reader;
