@@ -2,7 +2,7 @@ import type { Copy } from './copy.ts';
 import { loadedFrom } from './copy.ts';
 import { readSource } from './pull.ts';
 import { recheck } from './recheck.ts';
-import { DAY_MS, QUARTER_MS } from './tables.ts';
+import { DAY_MS, instant, QUARTER_MS } from './tables.ts';
 
 /** Rows compared in one step: about half a second of the gateway's PostgreSQL, well below any statement timeout. */
 const ROWS_PER_STEP = 40_000;
@@ -61,18 +61,15 @@ export function createCheck(copy: Copy): Check {
 
 /** The newest instant below another, in the copy or its source, Unix ms; found by index, however large the gap. */
 async function newestBelow(copy: Copy, below: number): Promise<number | undefined> {
-  const text = new Date(below).toISOString();
-  const condition = (column: string) => `${column} < $1::timestamptz`;
+  const condition = (column: string) => `${column} < ${instant(below)}`;
   const theirs = await readSource(copy, (connection) =>
     connection.query<{ ms: string | null }>(
       `SELECT floor(extract(epoch FROM max(r.created_at)) * 1000)::bigint::text AS ms
        FROM public.${copy.source.table} r WHERE isfinite(r.created_at) AND ${condition('r.created_at')}`,
-      [text],
     ),
   );
   const ours = await copy.engine.query<{ ms: string | null }>(
     `SELECT epoch_ms(max(created_at)) AS ms FROM rows WHERE ${condition('created_at')}`,
-    [text],
   );
   const found = [...theirs, ...ours].flatMap(({ ms }) => (ms === null ? [] : [Number(ms)]));
   return found.length === 0 ? undefined : Math.max(...found);
@@ -82,9 +79,8 @@ async function newestBelow(copy: Copy, below: number): Promise<number | undefine
 async function stepStart({ engine }: Copy, to: number): Promise<number> {
   const [row] = await engine.query<{ ms: string | null }>(
     `SELECT epoch_ms(min(created_at)) AS ms FROM (
-       SELECT created_at FROM rows WHERE created_at < $1::timestamptz AND created_at >= $2::timestamptz
+       SELECT created_at FROM rows WHERE created_at < ${instant(to)} AND created_at >= ${instant(to - LONGEST_STEP_MS)}
        ORDER BY created_at DESC LIMIT ${ROWS_PER_STEP})`,
-    [new Date(to).toISOString(), new Date(to - LONGEST_STEP_MS).toISOString()],
   );
   const longest = Math.floor((to - LONGEST_STEP_MS) / QUARTER_MS) * QUARTER_MS;
   const reached = Math.floor(Number(row?.ms ?? longest) / QUARTER_MS) * QUARTER_MS;

@@ -2,7 +2,7 @@ import type { Postgres, Queryable } from '../gateway/postgres.ts';
 import type { Engine } from './engine.ts';
 import type { LedgerSource } from './source.ts';
 import { growSums, type SummedSpan } from './sums.ts';
-import { DAY_MS, emptyTables, QUARTER_MS, recall, remember } from './tables.ts';
+import { DAY_MS, emptyTables, instant, QUARTER_MS, recall, remember } from './tables.ts';
 import type { Place } from './wire.ts';
 
 /** How far the load of history has come, newest first. */
@@ -136,8 +136,7 @@ export async function keepSums(copy: Copy, now: number): Promise<boolean> {
 /** Where the slice before `end` begins: two days back, or at the beginning when there is nothing older. */
 async function sliceStart(engine: Engine, end: number): Promise<number> {
   const [row] = await engine.query<{ newest: string | null }>(
-    'SELECT epoch_ms(max(created_at)) AS newest FROM rows WHERE created_at < $1::timestamptz',
-    [new Date(end).toISOString()],
+    `SELECT epoch_ms(max(created_at)) AS newest FROM rows WHERE created_at < ${instant(end)}`,
   );
   if (row === undefined || row.newest === null) return BEGINNING_MS;
   return Math.floor((Number(row.newest) - SLICE_MS) / DAY_MS) * DAY_MS;

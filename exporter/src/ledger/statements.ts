@@ -22,37 +22,47 @@ export interface Statements {
   close: () => void;
 }
 
-/** Statements that are remembered, the latest: more than a heartbeat and its viewers ask again and again. */
-const MOST = 64;
+/** Plans that are kept: the latest of those that came again, more than a heartbeat and its viewers ask, and of the others. */
+const MOST = { again: 64, once: 8 };
 
 /**
- * Keeps the plan of a statement that comes a second time, word for word: planning a board takes longer than answering
- * it, and a board's statement stays the same for a quarter of an hour.
+ * Keeps the plans of statements, for when they come again word for word: planning a board takes longer than answering
+ * it, and a board's statement stays the same for a quarter of an hour. What comes once does not push out what comes again.
  */
 export function keepPlans(connection: DuckDBConnection): Statements {
-  /** By their text, the latest last; undefined = came once. */
-  const known = new Map<string, DuckDBPreparedStatement | undefined>();
-  const remember = (sql: string, plan: DuckDBPreparedStatement | undefined) => {
-    known.delete(sql);
-    known.set(sql, plan);
-    const [oldest] = known;
-    if (known.size <= MOST || oldest === undefined) return;
-    known.delete(oldest[0]);
-    oldest[1]?.destroySync();
+  /** By their text, the latest last. */
+  const kept = {
+    again: new Map<string, DuckDBPreparedStatement>(),
+    once: new Map<string, DuckDBPreparedStatement>(),
+  };
+  const keep = (where: keyof typeof kept, sql: string, plan: DuckDBPreparedStatement) => {
+    const plans = kept[where];
+    plans.set(sql, plan);
+    const [oldest] = plans;
+    if (plans.size <= MOST[where] || oldest === undefined) return;
+    plans.delete(oldest[0]);
+    oldest[1].destroySync();
+  };
+  const planOf = async (sql: string) => {
+    const known = kept.again.get(sql) ?? kept.once.get(sql);
+    const plan = known ?? (await connection.prepare(sql));
+    kept.again.delete(sql);
+    kept.once.delete(sql);
+    keep(known === undefined ? 'once' : 'again', sql, plan);
+    return plan;
   };
   return {
     async run(sql, values, types) {
-      const isNew = !known.has(sql);
-      const plan = isNew ? undefined : (known.get(sql) ?? (await connection.prepare(sql)));
-      remember(sql, plan);
-      if (plan === undefined) return connection.run(sql, [...values], [...types]);
+      const plan = await planOf(sql);
       plan.clearBindings();
       plan.bind([...values], [...types]);
       return plan.run();
     },
     close() {
-      for (const plan of known.values()) plan?.destroySync();
-      known.clear();
+      for (const plans of Object.values(kept)) {
+        for (const plan of plans.values()) plan.destroySync();
+        plans.clear();
+      }
     },
   };
 }

@@ -3,7 +3,7 @@ import { applyBatch } from './apply.ts';
 import type { Copy } from './copy.ts';
 import type { Feed } from './feed.ts';
 import { CHUNK_ROWS, readSource } from './pull.ts';
-import { remember } from './tables.ts';
+import { instant, remember } from './tables.ts';
 import { integersOf, readBatch, type ReadBatch } from './wire.ts';
 
 /** How long an id may stay invisible after a greater one was seen and still be read by the tail itself. */
@@ -105,9 +105,8 @@ export function createTail(copy: Copy, feed?: Feed, now: () => number = () => pe
     async readInFlight(ageMs) {
       const since = (copy.asOf ?? Date.now()) - Math.min(ageMs, 365 * 24 * HOUR_MS);
       const open = await copy.engine.query<{ id: number }>(
-        `SELECT id FROM rows WHERE status_code IS NULL AND created_at >= $1::timestamptz
+        `SELECT id FROM rows WHERE status_code IS NULL AND created_at >= ${instant(since)}
          ORDER BY id DESC LIMIT ${MOST_IN_FLIGHT}`,
-        [new Date(since).toISOString()],
       );
       if (open.length === 0) return;
       const rows = copy.source.rows({ where: 'r.id = ANY ($1) AND r.status_code IS NOT NULL' });
