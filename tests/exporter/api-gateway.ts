@@ -24,12 +24,26 @@ export interface ApiGateway {
 
 const tokens = { viewer: 'viewer-token-of-the-tests', screen: 'screen-token-of-the-tests' };
 
+/** What differs from test to test. */
+interface ApiGatewayOptions {
+  /** Requests of the history. */
+  rows?: number;
+  /** Of the exporter. */
+  environment?: Record<string, string>;
+  /** Changes the gateway before the exporter is started on it. */
+  prepare?: (stack: Stack) => Promise<void>;
+}
+
 /** Starts it; resolves when every question can be answered. */
-export async function startApiGateway(timezone: string): Promise<ApiGateway> {
+export async function startApiGateway(
+  timezone: string,
+  { rows: count = 20_000, environment = {}, prepare }: ApiGatewayOptions = {},
+): Promise<ApiGateway> {
   const stack = await startStack();
   const grafana = await startSigningGrafana();
   const directory = await seedDirectory(stack.database, gatewayOptions({ users: 12, timezone }));
-  await fillHistory(stack.ownerUrl, directory, { rows: 20_000, days: 40, seed: 3 });
+  await fillHistory(stack.ownerUrl, directory, { rows: count, days: 40, seed: 3 });
+  await prepare?.(stack);
   const exporter = await stack.startExporter({
     API_VIEWER_TOKEN: tokens.viewer,
     API_SCREEN_TOKEN: tokens.screen,
@@ -37,6 +51,7 @@ export async function startApiGateway(timezone: string): Promise<ApiGateway> {
     VIEWERS: 'username',
     FX_CNY: '7.12@2026-11-20',
     DIRECTORY_INTERVAL: '1',
+    ...environment,
   });
   const as = (token: string, more: Record<string, string> = {}) =>
     apiClient(exporter, { authorization: `Bearer ${token}`, ...more });

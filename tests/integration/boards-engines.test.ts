@@ -9,13 +9,13 @@ import { cacheCoefficients } from '../../exporter/src/questions/leaderboard/cach
 import type { BoardRequest } from '../../exporter/src/questions/leaderboard/request.ts';
 import { scopeNames, type ScopeName } from '../../exporter/src/questions/leaderboard/scopes.ts';
 import type { Period } from '../../exporter/src/questions/periods.ts';
+import { boardDifferences } from '../exporter/board-differences.ts';
 import { startBoardHistory, type BoardHistory } from '../exporter/board-history.ts';
 import {
   billable,
   boardReference,
   localSpan,
   type ReferenceBoard,
-  type ReferenceRow,
 } from '../exporter/board-reference.ts';
 
 const now = Date.parse('2026-11-10T12:34:56.789Z');
@@ -63,46 +63,6 @@ async function board(
   return copy;
 }
 
-const near = (found: number | null | undefined, wanted: number | null) =>
-  wanted === null || found === null || found === undefined
-    ? found === wanted
-    : Math.abs(found - wanted) <= 1e-12 * Math.abs(wanted);
-
-const quotient = (dividend: string, divisor: string) =>
-  Number(divisor) === 0 ? null : Number(dividend) / Number(divisor);
-
-/** What differs between a row and its reference. */
-function differences(row: Leaderboard['rows'][number], wanted: ReferenceRow, onlyCache: boolean): string[] {
-  const rate = quotient(wanted.read_tokens, wanted.prompt_tokens);
-  const common = {
-    requests: row.requests === Number(wanted.requests),
-    cost: row.costUsd === padded(wanted.cost),
-    creation: row.cacheCreationCostUsd === padded(wanted.creation_cost),
-    perRequest: near(Number(row.avgCostPerRequestUsd), quotient(wanted.cost, wanted.requests)),
-  };
-  const cache = {
-    hitRate: near(row.cacheHitRate, rate),
-    read: row.cacheReadTokens === Number(wanted.read_tokens),
-    prompt: row.totalInputTokens === Number(wanted.prompt_tokens),
-  };
-  const usage = {
-    tokens: row.tokens === Number(wanted.tokens),
-    successRate: near(row.successRate, quotient(wanted.successes, wanted.countable)),
-    ttft: near(row.avgTtftMs, wanted.ttft === null ? null : Number(wanted.ttft)),
-    rate: near(row.avgTokensPerSecond, wanted.rate === null ? null : Number(wanted.rate)),
-  };
-  const checked = { ...common, ...(onlyCache ? cache : usage) };
-  return Object.entries(checked).flatMap(([name, isRight]) =>
-    isRight ? [] : [`${name} of ${row.id}: ${JSON.stringify(row)} not ${JSON.stringify(wanted)}`],
-  );
-}
-
-/** With the ledger's 15 decimals. */
-const padded = (text: string) => {
-  const [whole = '', fraction = ''] = text.split('.');
-  return `${whole}.${fraction.padEnd(15, '0')}`;
-};
-
 const subjectOf: Record<ScopeName, ReferenceBoard['subject']> = {
   user: 'user',
   userCacheHitRate: 'user',
@@ -149,7 +109,7 @@ test.each(zones)(
         expect(found.rows.length).toBeGreaterThan(0);
         expect(found.rows.map(({ id }) => id).sort()).toEqual([...wanted.keys()].sort());
         for (const row of found.rows) {
-          expect(differences(row, wanted.get(row.id)!, onlyCache)).toEqual([]);
+          expect(boardDifferences(row, wanted.get(row.id), onlyCache)).toEqual([]);
         }
       }
     }
@@ -185,7 +145,7 @@ test('filters mean the same on every scope', async () => {
       });
       expect(found.rows.map(({ id }) => id).sort()).toEqual([...wanted.keys()].sort());
       for (const row of found.rows) {
-        expect(differences(row, wanted.get(row.id)!, scope.endsWith('CacheHitRate'))).toEqual([]);
+        expect(boardDifferences(row, wanted.get(row.id), scope.endsWith('CacheHitRate'))).toEqual([]);
       }
     }
   }

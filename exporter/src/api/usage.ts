@@ -26,8 +26,11 @@ export function knownGateway({ questions }: Heartbeat): Gateway {
 
 /** See {@link AskUsage}. */
 export function usageQuestions(heartbeat: Heartbeat, share: ShareAnswer): AskUsage {
-  return ({ key, from = () => -Infinity, find }) =>
-    share(key, () => {
+  return ({ key, from = () => -Infinity, find }) => {
+    // An answer that was given before the gateway's settings changed is an answer to another question.
+    const known = heartbeat.questions.gateway.latest()?.value;
+    const basis = `${known?.timezone.name ?? ''} ${known?.directory.settings.billingModelSource ?? ''}`;
+    return share(`${basis} ${key}`, () => {
       const gateway = knownGateway(heartbeat);
       const timezone = gateway.timezone.name;
       return heartbeat.askLedger(
@@ -36,4 +39,5 @@ export function usageQuestions(heartbeat: Heartbeat, share: ShareAnswer): AskUsa
         (reader, now) => find(reader, gateway, now),
       );
     });
+  };
 }
