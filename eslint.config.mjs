@@ -1,6 +1,8 @@
 import js from '@eslint/js';
 import globals from 'globals';
 import importX from 'eslint-plugin-import-x';
+import grafanaI18n from '@grafana/i18n/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /**
@@ -38,10 +40,10 @@ const siblings = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', 'coverage/'] },
+  { ignores: ['**/dist/', '**/node_modules/', 'coverage/', '.config/', '*/.config/'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked],
     plugins: { 'import-x': importX },
     languageOptions: {
@@ -70,6 +72,17 @@ export default tseslint.config(
               from: './tests',
               message: 'the exporter stands without its tests',
             },
+            {
+              target: './datasource-plugin',
+              from: './exporter',
+              except: ['./src/contract'],
+              message: 'plugins know the contract alone',
+            },
+            {
+              target: './exporter',
+              from: './datasource-plugin',
+              message: 'data flows to plugins, not back',
+            },
           ],
         },
       ],
@@ -79,8 +92,25 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.ts'],
-    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+    files: ['datasource-plugin/src/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
+    plugins: { '@grafana/i18n': grafanaI18n },
+    rules: {
+      '@grafana/i18n/no-translation-top-level': 'error',
+      '@grafana/i18n/no-untranslated-strings': 'error',
+      '@typescript-eslint/no-deprecated': 'error',
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['*/internal', '@grafana/*/internal'], message: 'not for plugins' }] },
+      ],
+    },
+  },
+  {
+    files: ['**/*.test.ts', '**/*.test.tsx'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@grafana/i18n/no-untranslated-strings': 'off',
+    },
   },
   {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],

@@ -1,16 +1,48 @@
-/** One jest project for the whole tree: unit tests beside their code, cross-component tests in tests/. */
-export default {
+import { createRequire } from 'node:module';
+
+/** Grafana's own list of packages that exist as ES modules only. */
+const { grafanaESModules, nodeModulesToTransform } = createRequire(import.meta.url)(
+  './.config/jest/utils.js',
+);
+
+const typescript = (options) => ({
+  '\\.m?[jt]sx?$': [
+    '@swc/jest',
+    { jsc: { target: 'es2022', ...options }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+  ],
+});
+
+/** The exporter, and what crosses components. */
+const node = {
+  displayName: 'node',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/exporter/src/**/*.test.ts', '<rootDir>/tests/**/*.test.ts'],
-  transform: {
-    '\\.m?[jt]s$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
-    ],
-  },
+  transform: typescript({ parser: { syntax: 'typescript' } }),
   transformIgnorePatterns: ['/node_modules/(?!(jose|temporal-polyfill|temporal-utils)/)'],
   resetMocks: true,
-  testTimeout: 30_000,
+};
+
+/** The Grafana plugins, as a browser sees them. */
+const plugins = {
+  displayName: 'plugins',
+  testEnvironment: 'jest-environment-jsdom',
+  testMatch: ['<rootDir>/datasource-plugin/src/**/*.test.{ts,tsx}'],
+  setupFilesAfterEnv: ['<rootDir>/.config/jest-setup.js'],
+  moduleNameMapper: {
+    '\\.(css|scss|sass)$': 'identity-obj-proxy',
+    'react-inlinesvg': '<rootDir>/.config/jest/mocks/react-inlinesvg.tsx',
+  },
+  transform: typescript({ parser: { syntax: 'typescript', tsx: true } }),
+  transformIgnorePatterns: [
+    nodeModulesToTransform([...grafanaESModules, 'react-data-grid', '@marcbachmann/cel-js']),
+  ],
+  resetMocks: true,
+};
+
+/** Unit tests stand beside their code, tests that cross components in tests/. */
+export default {
+  projects: [node, plugins],
+  testTimeout: 60_000,
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/tests/setup/summary-reporter.cjs'],
 };

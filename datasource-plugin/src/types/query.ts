@@ -1,0 +1,219 @@
+import type { DataQuery } from '@grafana/schema';
+
+/*
+ * The query model is plain JSON without anything of the editor's state, so that a backend could read saved queries. A
+ * field that a template variable can fill is text, or a list of texts, until it is interpolated (interpolate.ts).
+ */
+
+/** Text that begins with a dashboard's variable. */
+export type Variable = `$${string}`;
+
+/** What can be asked of the gateway, in the order of the editor. */
+export const queryTypes = [
+  'overview',
+  'leaderboard',
+  'statistics',
+  'trend',
+  'models',
+  'activity',
+  'sessions',
+  'slots',
+  'quotas',
+] as const;
+export type QueryType = (typeof queryTypes)[number];
+
+/** Headline figures of an overview. */
+export const overviewFigures = [
+  'concurrentSessions',
+  'inflightRequests',
+  'requestsPerMinute',
+  'requests',
+  'costUsd',
+  'avgResponseSeconds',
+  'errorRatio',
+] as const;
+export type OverviewFigure = (typeof overviewFigures)[number];
+
+/** What a leaderboard ranks. */
+export const scopes = [
+  'user',
+  'provider',
+  'model',
+  'key',
+  'userCacheHitRate',
+  'providerCacheHitRate',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+/** Period of a board: the dashboard's time range, or one of the gateway's by its own calendar. */
+export const periods = ['dashboard', 'daily', 'weekly', 'monthly', 'quarterly', 'yearly', 'allTime'] as const;
+export type Period = (typeof periods)[number];
+
+/** Range of a chart: the dashboard's, or one of the gateway's. */
+export const ranges = ['dashboard', 'today', '7days', '30days', 'thisMonth'] as const;
+export type Range = (typeof ranges)[number];
+
+/** Width of a chart's buckets; `auto` takes what suits the range and the panel. */
+export const steps = ['auto', '15', '30', 'hour', '180', '360', 'day', 'week', 'month'] as const;
+export type Step = (typeof steps)[number];
+
+/** Lines of a chart: `auto` = the most that the viewer may see. */
+export const modes = ['auto', 'users', 'keys', 'mixed'] as const;
+export type Mode = (typeof modes)[number];
+
+/**
+ * Form of an answer with many rows. `table`: a row for each. `figures`: a field for each with one figure of it, which
+ * stat, gauge, bar gauge and pie charts draw as it is.
+ */
+export const forms = ['table', 'figures'] as const;
+export type Form = (typeof forms)[number];
+
+/** Keeps rows by what they say; ad-hoc filters of a dashboard become such, too. */
+export interface RowFilter {
+  /** `user`, `key`, `provider`, `model`; on a leaderboard also `userTag`, `userGroup`, `providerType`. */
+  key: string;
+  operator: '=' | '!=' | '=|' | '!=|' | '=~' | '!~';
+  value: string;
+  /** Values of the operators that take several. */
+  values?: string[];
+}
+
+interface Common extends DataQuery {
+  queryType: QueryType;
+  /** Version of the model that the query was saved with (migrations.ts). */
+  version?: number;
+  /** A new frame at each heartbeat, whatever the dashboard's refresh is. */
+  live?: boolean;
+  /** `gateway`: in the gateway's currency where the exporter has a rate. Default `gateway`. */
+  currency?: 'gateway' | 'USD';
+  filters?: RowFilter[];
+}
+
+/** Headline figures. */
+export interface OverviewQuery extends Common {
+  queryType: 'overview';
+  /** Default all. */
+  figures?: OverviewFigure[];
+  /** Two rows, yesterday's same period and now, so that a stat panel shows the change. Default true. */
+  compare?: boolean;
+}
+
+/** A ranking. */
+export interface LeaderboardQuery extends Common {
+  queryType: 'leaderboard';
+  scope: Scope;
+  period: Period | Variable;
+  providerType?: string;
+  userTags?: string[];
+  userGroups?: string[];
+  /** Adds a table of models within each row. Not of the scope `model`. */
+  models?: boolean;
+  percentiles?: boolean;
+  rankChange?: boolean;
+  /** A figure's name (leaderboard-figures.ts), or `name`; default the gateway's order. */
+  sort?: string;
+  order?: 'asc' | 'desc';
+  /** The most rows; a number, or text with a variable. */
+  limit?: number | string;
+  form?: Form;
+  /** The figure of the form `figures`. Default the first of the scope. */
+  figure?: string;
+}
+
+/** Usage over time, a line for each user or key. */
+export interface StatisticsQuery extends Common {
+  queryType: 'statistics';
+  range: Range | Variable;
+  step?: Step | Variable;
+  mode?: Mode;
+  figures?: UsageFigure[];
+  /** The most lines; the rest are added up as one. */
+  limit?: number | string;
+  /** `wide`: a field for each line. `long`: a row for each line and bucket. Default `wide`. */
+  shape?: 'wide' | 'long';
+}
+
+/** What is counted over time. */
+export const usageFigures = ['costUsd', 'requests'] as const;
+export type UsageFigure = (typeof usageFigures)[number];
+
+/** Today hour by hour. */
+export interface TrendQuery extends Common {
+  queryType: 'trend';
+  figures?: UsageFigure[];
+}
+
+/** How requests are spread over models. */
+export interface ModelsQuery extends Common {
+  queryType: 'models';
+  period: Period | Variable;
+  limit?: number | string;
+  form?: Form;
+  figure?: 'requests' | 'costUsd' | 'tokens' | 'share';
+}
+
+/** The live request stream. */
+export interface ActivityQuery extends Common {
+  queryType: 'activity';
+  limit?: number | string;
+}
+
+/** Active sessions. */
+export interface SessionsQuery extends Common {
+  queryType: 'sessions';
+  limit?: number | string;
+}
+
+/** Provider slots, volume and circuit breakers. */
+export interface SlotsQuery extends Common {
+  queryType: 'slots';
+  form?: Form;
+  figure?: 'utilizationRatio' | 'used' | 'requestsToday' | 'tokensToday';
+}
+
+/** Spending limits. */
+export interface QuotasQuery extends Common {
+  queryType: 'quotas';
+  quotaScope: 'provider' | 'user' | 'key';
+  form?: Form;
+  figure?: 'ratio' | 'usedUsd' | 'remainingUsd';
+}
+
+/** A query, as dashboards save it. */
+export type GatewayQuery =
+  | OverviewQuery
+  | LeaderboardQuery
+  | StatisticsQuery
+  | TrendQuery
+  | ModelsQuery
+  | ActivityQuery
+  | SessionsQuery
+  | SlotsQuery
+  | QuotasQuery;
+
+/** The query of one type. */
+export type QueryOf<Type extends QueryType> = Extract<GatewayQuery, { queryType: Type }>;
+
+/** What a dashboard variable lists. */
+export const dimensionNames = ['users', 'keys', 'providers', 'models', 'tags', 'groups'] as const;
+export type DimensionName = (typeof dimensionNames)[number];
+
+/** The query of a dashboard variable. */
+export interface VariableQuery extends DataQuery {
+  dimension: DimensionName;
+  /** Part of the name. */
+  search?: string;
+  /** Also what the gateway has deleted. */
+  deleted?: boolean;
+  /** What the variable's value is; its text is always the name. Default `name`. */
+  value?: 'name' | 'id';
+}
+
+/** The query of annotations. */
+export interface AnnotationQuery extends DataQuery {
+  /** Changes of circuit breakers. Default true. */
+  breakers?: boolean;
+  /** Administrative changes, which the gateway shows to its administrators only. Default false. */
+  administration?: boolean;
+  limit?: number;
+}
