@@ -1,8 +1,15 @@
-import { leaderboard, type BoardModel, type BoardRow } from '../../exporter/src/questions/leaderboard.ts';
+import type { Leaderboard, LeaderboardRow } from '../../exporter/src/contract/index.ts';
+import { leaderboard } from '../../exporter/src/questions/leaderboard.ts';
+import { apiClient } from '../exporter/api-client.ts';
 import { copyLedger, type LedgerCopy } from '../exporter/ledger-copy.ts';
 import { startStack, type Stack } from '../exporter/stack.ts';
 import { goldenAnswers, type GoldenAnswer } from '../golden/answers.ts';
 import { loadGoldenLedger } from '../golden/load.ts';
+import { waitUntil } from '../servers/wait-until.ts';
+
+/** A row as the question gives it, and the API too. */
+type BoardRow = LeaderboardRow;
+type BoardModel = NonNullable<LeaderboardRow['models']>[number];
 
 let stack: Stack;
 let ledger: LedgerCopy;
@@ -125,6 +132,14 @@ const answers = goldenAnswers().map((answer): [string, GoldenAnswer] => {
   return [[scope, startDate, endDate, timezone, ...filters].join(' '), answer];
 });
 
+async function setSettings({ billingModelSource, timezone }: GoldenAnswer): Promise<void> {
+  await stack.database.query('TRUNCATE system_settings');
+  await stack.database.query(
+    `INSERT INTO system_settings (site_title, billing_model_source, timezone) VALUES ('CC Hub', $1, $2)`,
+    [billingModelSource, timezone],
+  );
+}
+
 test.each(answers)('%s: the values and the order of the real gateway, on both engines', async (_, answer) => {
   const {
     timezone,
@@ -136,11 +151,7 @@ test.each(answers)('%s: the values and the order of the real gateway, on both en
     providerType,
     models: withModels,
   } = answer;
-  await stack.database.query('TRUNCATE system_settings');
-  await stack.database.query(
-    `INSERT INTO system_settings (site_title, billing_model_source) VALUES ('CC Hub', $1)`,
-    [answer.billingModelSource],
-  );
+  await setSettings(answer);
   for (const reader of Object.values(ledger.readers)) {
     const board = await leaderboard(
       {
@@ -157,3 +168,37 @@ test.each(answers)('%s: the values and the order of the real gateway, on both en
     expect(differences(untied(found), untied(answer.rows), reader.engine)).toEqual([]);
   }
 });
+
+test('over HTTP too, each in its zone and by its source of model names', async () => {
+  const exporter = await stack.startExporter({ DIRECTORY_INTERVAL: '1', HEARTBEAT_INTERVAL: '0.5' });
+  const admin = apiClient(exporter, {});
+  const inTurn = goldenAnswers().toSorted((one, other) => one.timezone.localeCompare(other.timezone));
+  let settings = '';
+  for (const answer of inTurn) {
+    const { timezone, billingModelSource, scope, startDate, endDate } = answer;
+    if (settings !== `${timezone} ${billingModelSource}`) {
+      settings = `${timezone} ${billingModelSource}`;
+      await setSettings(answer);
+      await waitUntil('the settings are in force', async () => {
+        const board = await admin.ask<Leaderboard>('/leaderboard');
+        return `${board.timezone} ${board.value.modelBasis}` === settings;
+      });
+    }
+    const { userTags, userGroups, providerType, models: withModels } = answer;
+    const query = new URLSearchParams({
+      scope,
+      period: 'custom',
+      startDate,
+      endDate,
+      ...(userTags && { userTags: JSON.stringify(userTags) }),
+      ...(userGroups && { userGroups: userGroups.join(',') }),
+      ...(providerType && { providerType }),
+      ...(withModels !== undefined && { models: String(withModels) }),
+    });
+    const path = `/leaderboard?${query.toString()}`;
+    const { value } = await admin.ask<Leaderboard>(path);
+    const found = value.rows.map(asGateway[scope]) as Record<string, unknown>[];
+    expect(differences(untied(found), untied(answer.rows), path)).toEqual([]);
+  }
+  expect(new Set(inTurn.map(({ timezone }) => timezone)).size).toBe(2);
+}, 60_000);
