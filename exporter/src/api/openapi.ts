@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { problem } from '../contract/error.ts';
 import { answer } from '../contract/part.ts';
+import { viewer } from '../contract/viewer.ts';
 import { version } from '../version.ts';
 import type { Route } from './route.ts';
 import { streamParameters } from './stream.ts';
@@ -55,6 +56,19 @@ export function openapi(routes: readonly Route[]): object {
     security: [{ token: [] }],
     paths: {
       ...Object.fromEntries(paths),
+      '/viewer': {
+        get: {
+          operationId: 'viewer',
+          summary: 'Who is asking, as the exporter knows them, and which version of the API this is.',
+          responses: {
+            200: {
+              description: 'The answer',
+              ...content('application/json', jsonSchema(viewer, 'output')),
+            },
+            ...problems,
+          },
+        },
+      },
       '/stream': {
         get: {
           operationId: 'stream',

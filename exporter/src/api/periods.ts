@@ -8,24 +8,48 @@ export interface PeriodParameters {
   period: PeriodName | 'custom';
   startDate?: string | undefined;
   endDate?: string | undefined;
+  /** Unix ms. */
+  from?: number | undefined;
+  to?: number | undefined;
 }
 
+const EXAMPLES = {
+  startDate: '2026-03-01',
+  endDate: '2026-03-31',
+  from: '2026-03-01T00:00:00Z',
+  to: '2026-03-08T00:00:00Z',
+} as const;
+type End = keyof typeof EXAMPLES;
+
 /**
- * The period that parameters mean.
- * @throws BadQuestion when there are dates without a custom period, or the other way round
+ * The period that parameters mean: a name, or with `period=custom` either days or instants.
+ * @throws BadQuestion when there are ends without a custom period, a part of them, or both kinds
  */
-export function periodOf({ period, startDate, endDate }: PeriodParameters): Period {
+export function periodOf(asked: PeriodParameters): Period {
+  const { period, startDate, endDate, from, to } = asked;
+  const given = (Object.keys(EXAMPLES) as End[]).filter((name) => asked[name] !== undefined);
   if (period !== 'custom') {
-    const given = startDate === undefined ? (endDate === undefined ? undefined : 'endDate') : 'startDate';
-    if (given === undefined) return period;
-    throw new BadQuestion(
-      given,
-      'has a meaning only with period=custom',
-      `period=custom&${given}=2026-03-31`,
-    );
+    const [first] = given;
+    if (first === undefined) return period;
+    const example = `period=custom&${first}=${EXAMPLES[first]}`;
+    throw new BadQuestion(first, 'has a meaning only with period=custom', example);
   }
-  if (startDate === undefined) throw new BadQuestion('startDate', 'is missing', '2026-03-01');
-  if (endDate === undefined) throw new BadQuestion('endDate', 'is missing', '2026-03-31');
+  const missing = (name: End) => new BadQuestion(name, 'is missing', EXAMPLES[name]);
+  if (from !== undefined || to !== undefined) {
+    const day = given.find((name) => name.endsWith('Date'));
+    if (day !== undefined) {
+      throw new BadQuestion(
+        day,
+        'and from or to exclude each other',
+        'from=…&to=…, or startDate=…&endDate=…',
+      );
+    }
+    if (from === undefined) throw missing('from');
+    if (to === undefined) throw missing('to');
+    return { from, to };
+  }
+  if (startDate === undefined) throw missing('startDate');
+  if (endDate === undefined) throw missing('endDate');
   return { startDate, endDate };
 }
 

@@ -12,6 +12,7 @@ import { questions } from './questions.ts';
 import { render, send } from './rendering.ts';
 import { findRights, serve } from './serve.ts';
 import { serveStream } from './stream.ts';
+import { serveViewer } from './viewer.ts';
 
 /** Everything below `/api/v1`. */
 export function apiRoutes(config: Config, heartbeat: Heartbeat, identity: Identity, rates: Rates): Router {
@@ -23,6 +24,7 @@ export function apiRoutes(config: Config, heartbeat: Heartbeat, identity: Identi
   router.get('/health', (_request, response) => {
     response.set('Cache-Control', 'no-store').json(health(heartbeat, identityHealth(identity)));
   });
+  router.get('/viewer', serveViewer(config, heartbeat, identity.identify));
   router.get('/ledger/digests', ledgerDigests(heartbeat));
   const description = render(openapi(questions));
   router.get('/openapi.json', (request, response) => send(request, response, description));

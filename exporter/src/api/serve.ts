@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { Heartbeat } from '../heartbeat.ts';
 import { sendProblem } from '../http/problem.ts';
 import { rightsOf, type Rights } from '../identity/access.ts';
-import { isProblem, type Identify } from '../identity/viewer.ts';
+import { isProblem, type Identify, type Viewer } from '../identity/viewer.ts';
 import type { AnswerRoute, Parameters } from './answering.ts';
 import { problemOf } from './problems.ts';
 import { send } from './rendering.ts';
@@ -20,11 +20,14 @@ export function findRights(config: Config, heartbeat: Heartbeat, identify: Ident
       sendProblem(response, viewer);
       return undefined;
     }
-    return () => {
-      const settings = heartbeat.questions.gateway.latest()?.value.directory.settings;
-      return rightsOf(viewer, { allowGlobalUsageView: settings?.globalUsageView ?? false }, config);
-    };
+    return () => rightsNow(config, heartbeat, viewer);
   };
+}
+
+/** What somebody may see at this moment, which the gateway's settings have a say in. */
+export function rightsNow(config: Config, heartbeat: Heartbeat, viewer: Viewer): Rights {
+  const settings = heartbeat.questions.gateway.latest()?.value.directory.settings;
+  return rightsOf(viewer, { allowGlobalUsageView: settings?.globalUsageView ?? false }, config);
 }
 
 /** Serves a route of the API. */

@@ -8,3 +8,4 @@ export type { Quotas } from './quotas.ts';
 export type { Realtime } from './realtime.ts';
 export type { Answer, Currency, Part, Quality } from './part.ts';
 export type { Models, Statistics, Trend } from './usage.ts';
+export type { ViewerAnswer } from './viewer.ts';

@@ -56,6 +56,13 @@ test.each<[Period, string, string, [string, string], string]>([
     ['2024-01-01T00:00:00Z', '2025-01-01T00:00:00Z'],
     '2022-12-31T00:00:00Z',
   ],
+  [
+    { from: at('2026-03-08T06:59:59.999Z'), to: at('2026-03-08T08:00:00Z') },
+    'America/New_York',
+    '2020-01-01T00:00:00Z',
+    ['2026-03-08T06:59:59.999Z', '2026-03-08T08:00:00Z'],
+    '2026-03-08T05:59:59.998Z',
+  ],
   // Apia left 30 December 2011 out.
   [
     { startDate: '2011-12-29', endDate: '2011-12-31' },
@@ -84,6 +91,8 @@ test.each<[unknown, string]>([
   [{ startDate: '2026-03-02', endDate: '+275760-09-13' }, 'endDate'],
   [{ startDate: '2026-03-02', endDate: '2026-03-01' }, 'endDate'],
   [{ startDate: '2025-01-01', endDate: '2026-01-02' }, 'endDate'],
+  [{ from: 1000, to: 1000 }, 'to'],
+  [{ from: 0, to: 367 * 86_400_000 }, 'to'],
 ])('%j is refused, naming the field and what would do', (period, field) => {
   const ask = () => periodSpans(period as Period, at('2026-03-02T00:00:00Z'), 'UTC');
   expect(ask).toThrow(BadQuestion);

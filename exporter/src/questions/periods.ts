@@ -13,8 +13,14 @@ export interface CustomPeriod {
   endDate: string;
 }
 
+/** From one instant to another, Unix ms, `from` included and `to` not; at most 366 days. */
+export interface InstantPeriod {
+  from: number;
+  to: number;
+}
+
 /** What a board looks at. */
-export type Period = PeriodName | CustomPeriod;
+export type Period = PeriodName | CustomPeriod | InstantPeriod;
 
 /** A period as instants, and the one of its kind before it; all of history has none before. */
 export interface PeriodSpans {
@@ -23,6 +29,7 @@ export interface PeriodSpans {
 }
 
 const LONGEST_DAYS = 366;
+const DAY_MS = 86_400_000;
 
 /** First day of the period that a day lies in. */
 const firstDay: Record<Exclude<PeriodName, 'allTime'>, (day: Temporal.PlainDate) => Temporal.PlainDate> = {
@@ -43,17 +50,29 @@ const lengths: Record<Exclude<PeriodName, 'allTime'>, Temporal.DurationLike> = {
 
 /**
  * A period at one moment (Unix ms) in a zone.
- * @throws BadQuestion when it is no period: a custom one's dates are no dates, in the wrong order, or too far apart
+ * @throws BadQuestion when it is no period: a custom one's dates are no dates, or its ends in the wrong order or too far apart
  */
 export function periodSpans(period: Period, now: number, timezone: string): PeriodSpans {
   if (period === 'allTime') return { span: {}, before: undefined };
-  if (typeof period === 'object') return customSpans(period, timezone);
+  if (typeof period === 'object') {
+    return 'from' in period ? instantSpans(period) : customSpans(period, timezone);
+  }
   if (!Object.hasOwn(firstDay, period)) {
     throw new BadQuestion('period', `is none of ${periodNames.join(', ')}, and no dates`, 'monthly');
   }
   const first = firstDay[period](localNow(now, timezone).toPlainDate());
   const length = lengths[period];
   return between(first.subtract(length), first, first.add(length), timezone);
+}
+
+function instantSpans({ from, to }: InstantPeriod): PeriodSpans {
+  if (!(from < to))
+    throw new BadQuestion('to', 'is not after from', new Date(from + 3_600_000).toISOString());
+  if (to - from > LONGEST_DAYS * DAY_MS) {
+    const latest = new Date(from + LONGEST_DAYS * DAY_MS).toISOString();
+    throw new BadQuestion('to', `is more than ${LONGEST_DAYS} days after from`, latest);
+  }
+  return { span: { from, to }, before: { from: from - (to - from), to: from } };
 }
 
 function customSpans({ startDate, endDate }: CustomPeriod, timezone: string): PeriodSpans {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LeaderboardRow, Part, Leaderboard as Shown } from '../../contract/index.ts';
 import { leaderboard as leaderboardSchema } from '../../contract/leaderboard.ts';
-import { day, flag, list, oneOf, whole } from '../../contract/parameters.ts';
+import { day, flag, instant, list, oneOf, whole } from '../../contract/parameters.ts';
 import { GatewayError } from '../../gateway/failure.ts';
 import type { GatewaySchema } from '../../gateway/schema.ts';
 import { belowFloor } from '../../identity/names.ts';
@@ -29,6 +29,8 @@ const parameters = z.strictObject({
   period: oneOf([...periodNames, 'custom']).default('daily'),
   startDate: day.optional().describe('First day of a custom period, in the zone of the gateway'),
   endDate: day.optional().describe('Last day of a custom period, included; at most 366 days'),
+  from: instant.optional().describe('First instant of a custom period, in place of days'),
+  to: instant.optional().describe('Instant that a custom period ends before; at most 366 days later'),
   providerType: oneOf(providerTypes).optional(),
   userTags: list.optional().describe('Requests of users with any of these tags, at most 20'),
   userGroups: list.optional().describe('Requests of users in any of these groups, at most 20'),

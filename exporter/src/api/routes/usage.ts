@@ -147,6 +147,8 @@ const modelsParameters = z.strictObject({
   period: oneOf([...periodNames, 'custom']).default('daily'),
   startDate: day.optional(),
   endDate: day.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
   limit: whole(1, 1000, 10).optional().describe('The most models by name; default 10'),
 });
 
