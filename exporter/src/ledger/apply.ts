@@ -35,13 +35,14 @@ function inRange({ from, to }: PlaceRange): string {
 
 /**
  * Brings a batch into the copy, so that the rows of its scope are the batch's rows, and makes the sums of every
- * quarter that changed anew; what came is counted once the history is. Rows that are as they were are not written. Runs inside a write transaction.
+ * quarter that changed anew, and counts what came. Rows that are as they were are not written. Runs inside a write
+ * transaction.
  */
 export async function applyBatch(
   connection: Queryable,
   batch: Batch,
   scope: Scope,
-  { summed, counted }: Pick<Copy, 'summed' | 'counted'>,
+  { summed }: Pick<Copy, 'summed'>,
 ): Promise<Change> {
   await connection.query(`CREATE OR REPLACE TEMP TABLE incoming AS ${batchSql}`, batch.columns);
   const inScope =
@@ -65,7 +66,7 @@ export async function applyBatch(
   if (outdated > 0) await connection.query('DELETE FROM rows WHERE id IN (SELECT id FROM outdated)');
   if (arriving > 0) await connection.query(`INSERT INTO rows SELECT ${names} FROM arriving`);
   if (outdated + arriving > 0) {
-    if (counted) await countChanges(connection, 'arriving', outdated > 0 ? 'outdated' : undefined);
+    await countChanges(connection, 'arriving', outdated > 0 ? 'outdated' : undefined);
     await redoSums(
       connection,
       'SELECT created_at FROM outdated UNION ALL SELECT created_at FROM arriving',
@@ -81,9 +82,14 @@ async function dropTables(connection: Queryable, names: readonly string[]): Prom
   for (const name of names) await connection.query(`DROP TABLE temp.${name}`);
 }
 
-/** Adds a batch to a part of the copy that is known to hold none of its rows, no sums, and nothing counted. */
+/** Adds a batch to a part of the copy that is known to hold none of its rows and no sums; they are yet to be counted. */
 export async function insertBatch(connection: Queryable, batch: Batch): Promise<void> {
   await connection.query(`INSERT INTO rows ${batchSql}`, batch.columns);
+}
+
+/** Counts all rows of a range, none of which has been counted. Runs inside a write transaction. */
+export async function countRange(connection: Queryable, range: PlaceRange): Promise<void> {
+  await countChanges(connection, `(SELECT * FROM rows WHERE ${inRange(range)}) AS loaded`);
 }
 
 /** Number of rows in a range. */

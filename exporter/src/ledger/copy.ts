@@ -112,8 +112,11 @@ function summableSpan(load: LoadState, summed: SummedSpan, now: number): SummedS
   return { from: Math.min(from, summed.from), to: Math.max(to, summed.to) };
 }
 
-/** Days added up in one go: a fraction of a second even on a busy ledger. */
-const SLICE_MS = 2 * DAY_MS;
+/** Rows added up in one go: a fraction of a second, and few enough goes for a long history. */
+const ROWS_PER_SLICE = 250_000;
+
+/** A history without many rows is added up in slices of up to so many days. */
+const MOST_DAYS = 31;
 
 /**
  * Adds up what has been loaded and has settled since the last time, newest first, a slice at a time. Returns true
@@ -133,11 +136,16 @@ export async function keepSums(copy: Copy, now: number): Promise<boolean> {
   return next.from > goal.from;
 }
 
-/** Where the slice before `end` begins: two days back, or at the beginning when there is nothing older. */
+/** Where the slice before `end` begins: some days back, or at the beginning when there is nothing older. */
 async function sliceStart(engine: Engine, end: number): Promise<number> {
   const [row] = await engine.query<{ newest: string | null }>(
     `SELECT epoch_ms(max(created_at)) AS newest FROM rows WHERE created_at < ${instant(end)}`,
   );
   if (row === undefined || row.newest === null) return BEGINNING_MS;
-  return Math.floor((Number(row.newest) - SLICE_MS) / DAY_MS) * DAY_MS;
+  const newest = Number(row.newest);
+  const [day] = await engine.query<{ rows: number }>(
+    `SELECT count(*)::INTEGER AS rows FROM rows WHERE created_at >= ${instant(newest - DAY_MS)} AND created_at < ${instant(end)}`,
+  );
+  const days = Math.min(Math.max(Math.floor(ROWS_PER_SLICE / (day?.rows ?? 1)), 1), MOST_DAYS);
+  return (Math.floor(newest / DAY_MS) - days) * DAY_MS;
 }

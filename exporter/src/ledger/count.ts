@@ -57,7 +57,7 @@ export function countAllSql(
 }
 
 /**
- * Counts rows that came (table `arriving`) and changed or went (`outdated`), row by row: what a row adds to a series
+ * Counts rows that came (FROM item `arriving`) and changed or went (`outdated`), row by row: what a row adds to a series
  * is counted, and what it takes away is not. So a counter never falls, whether rows are reset, deleted or corrected,
  * and no other row's part is lost. Runs inside a write transaction.
  */
@@ -67,21 +67,32 @@ export async function countChanges(
   outdated?: string,
 ): Promise<void> {
   for (const family of immediateFamilies) {
-    const { measures } = counterColumns(family);
-    const dimensions = names(family).join(', ');
-    const sums = (wrap: (sum: string) => string) =>
-      measures.map(([name]) => `${wrap(`sum(${name})`)} AS ${name}`).join(', ');
-    const rows =
-      outdated === undefined
-        ? contributions(family, arriving, '')
-        : `SELECT ${dimensions}, ${sums((sum) => `greatest(${sum}, 0)`)}
-           FROM (${contributions(family, arriving, '')} UNION ALL ${contributions(family, outdated, '-')}) AS change
-           GROUP BY id, ${dimensions}`;
-    await connection.query(
-      `INSERT INTO ${counterTable(family)}
-       SELECT ${dimensions}, ${sums((sum) => sum)} FROM (${rows}) AS counted GROUP BY ${dimensions}`,
-    );
+    const added =
+      outdated === undefined ? countAllLabelled(family, arriving) : growth(family, arriving, outdated);
+    await connection.query(`INSERT INTO ${counterTable(family)} ${added}`);
   }
+}
+
+const sumsOf = (family: CounterFamilyName, wrap = (sum: string) => sum) =>
+  counterColumns(family)
+    .measures.map(([name]) => `${wrap(`sum(${name})`)} AS ${name}`)
+    .join(', ');
+
+/** Labels are made of each value once, not in each row. */
+function countAllLabelled(family: CounterFamilyName, rows: string): string {
+  const { dimensions } = counterColumns(family);
+  const labels = dimensions.map((dimension) => labelSql({ ...dimension, ofRow: dimension.name }));
+  const groups = dimensions.map((_, index) => index + 1);
+  return `SELECT ${labels.join(', ')}, ${sumsOf(family)}
+    FROM (${countAllSql(family, rows, duckdbDialect)}) AS counted GROUP BY ${groups.join(', ')}`;
+}
+
+function growth(family: CounterFamilyName, arriving: string, outdated: string): string {
+  const dimensions = names(family).join(', ');
+  return `SELECT ${dimensions}, ${sumsOf(family)} FROM (
+    SELECT ${dimensions}, ${sumsOf(family, (sum) => `greatest(${sum}, 0)`)}
+    FROM (${contributions(family, arriving, '')} UNION ALL ${contributions(family, outdated, '-')}) AS change
+    GROUP BY id, ${dimensions}) AS counted GROUP BY ${dimensions}`;
 }
 
 /** Statement of a family's counters, a row per series; `where` narrows them. */

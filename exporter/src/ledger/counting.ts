@@ -1,6 +1,6 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import type { Copy } from './copy.ts';
-import { compactCounters, countChanges } from './count.ts';
+import { compactCounters } from './count.ts';
 import {
   parseMemory,
   raiseTo,
@@ -58,7 +58,6 @@ export function createCounting(
   const show = async () => {
     const stood = past();
     await copy.engine.write(async (connection) => {
-      await countChanges(connection, 'rows');
       if (stood !== undefined) await raiseTo(connection, stood);
       await remember(connection, 'counters', 'shown');
       await remember(connection, STOOD_AT, '');

@@ -1,3 +1,4 @@
+import { countRange, type PlaceRange } from './apply.ts';
 import { rememberLoad, type Copy, type LoadState } from './copy.ts';
 import { applyDown, reachedBy, readDown } from './pull.ts';
 
@@ -18,18 +19,31 @@ export async function loadChunks(copy: Copy, chunks: number = CHUNKS_IN_ONE_GO):
   let load = copy.load;
   let reading = read(load);
   await copy.engine.write(async (connection) => {
+    const uncounted: PlaceRange[] = [];
     for (let left = chunks; left > 0 && !load.done; left -= 1) {
       const batch = await reading;
       const range = { to: load.reached };
       const reached = reachedBy(batch);
       load = { reached: reached ?? load.reached, done: reached === undefined };
       if (left > 1 && !load.done) reading = read(load);
-      await applyDown(connection, copy, batch, range);
+      await applyDown(connection, copy, batch, range, uncounted);
     }
+    for (const range of joined(uncounted)) await countRange(connection, range);
     await rememberLoad(connection, load);
   });
   copy.load = load;
   return load.done;
+}
+
+/** Ranges that follow each other downwards as one, since few large ones are counted more quickly than many small ones. */
+function joined(ranges: readonly PlaceRange[]): PlaceRange[] {
+  const joint: PlaceRange[] = [];
+  for (const range of ranges) {
+    const last = joint.at(-1);
+    if (last?.from !== undefined && last.from === range.to) last.from = range.from;
+    else joint.push({ ...range });
+  }
+  return joint;
 }
 
 /** Share of the rows loaded, 0 to 1, judged by ids, which grow with time. */

@@ -1,5 +1,5 @@
 import type { Queryable } from '../gateway/postgres.ts';
-import { applyBatch, countRows, insertBatch, type Change, type PlaceRange } from './apply.ts';
+import { applyBatch, countRange, countRows, insertBatch, type Change, type PlaceRange } from './apply.ts';
 import type { Copy } from './copy.ts';
 import { boundIds } from './source.ts';
 import { readBatch, type Place, type ReadBatch } from './wire.ts';
@@ -30,17 +30,25 @@ export function readDown(copy: Copy, range: PlaceRange): Promise<ReadBatch> {
   return readSource(copy, (connection) => readNewest(connection, copy, range));
 }
 
-/** Makes the copy equal to what {@link readDown} found in a range. Runs inside a write transaction. */
+/**
+ * Makes the copy equal to what {@link readDown} found in a range, and counts it; with `uncounted`, the ranges of which
+ * nothing was there are added to that list instead, to be counted together. Runs inside a write transaction.
+ */
 export async function applyDown(
   connection: Queryable,
   copy: Copy,
   batch: ReadBatch,
   range: PlaceRange,
+  uncounted?: PlaceRange[],
 ): Promise<Change> {
   const pulled = { from: reachedBy(batch) ?? range.from, to: range.to };
-  const isNew = !copy.counted && !touchesSums(copy, range) && (await countRows(connection, pulled)) === 0;
+  const isNew = !copy.load.done && !touchesSums(copy, range) && (await countRows(connection, pulled)) === 0;
   if (!isNew) return applyBatch(connection, batch, { range: pulled }, copy);
-  if (batch.rows > 0) await insertBatch(connection, batch);
+  if (batch.rows > 0) {
+    await insertBatch(connection, batch);
+    if (uncounted === undefined) await countRange(connection, pulled);
+    else uncounted.push(pulled);
+  }
   return { inserted: batch.rows, updated: 0, deleted: 0 };
 }
 

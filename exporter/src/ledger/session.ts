@@ -32,6 +32,9 @@ const WITHOUT_FEED_MS = { inFlight: SECOND_MS, youngest: 2 * SECOND_MS };
 /** How often each piece of the slow comparison of everything is done. */
 const CHECK_EVERY_MS = MINUTE_MS;
 
+/** Name of the number of deletions, by the source's own count, up to which the copy was compared for them. */
+const DELETIONS = 'deletions';
+
 /** A copy at work on one source, from one start or reconnection to the next failure. */
 export interface Session {
   copy: Copy;
@@ -76,7 +79,7 @@ export async function openSession(
   const check = createCheck(copy);
   const ids = await readSource(copy, (connection) => idRange(connection, source));
   let rows = 0;
-  let deletions = await recall(engine, 'deletions');
+  let deletions = await recall(engine, DELETIONS);
   let isUrgent = false;
 
   const done = (work: Promise<unknown>) => work.then(() => false);
@@ -106,8 +109,10 @@ export async function openSession(
       // Deletions leave no trace in the ledger, but the database counts them.
       everyMs: (5 * SECOND_MS) / haste,
       run: async () => {
+        // What was deleted during the load is looked for after it.
+        if (!copy.load.done) return false;
         const counted = await readSource(copy, (connection) => countDeletions(connection, source));
-        if (counted !== deletions && copy.load.done) {
+        if (counted !== deletions) {
           isUrgent = true;
           check.restart();
         }
@@ -126,7 +131,7 @@ export async function openSession(
         if (!isUrgent) return false;
         isUrgent = !(await check.step());
         // Only what has been looked into need not be looked into at the next start.
-        if (!isUrgent) await engine.write((connection) => remember(connection, 'deletions', deletions ?? ''));
+        if (!isUrgent) await engine.write((connection) => remember(connection, DELETIONS, deletions ?? ''));
         return isUrgent;
       },
     },
@@ -153,6 +158,8 @@ async function openCopy(engine: Engine, postgres: Postgres, source: LedgerSource
   if (copy.load.reached === undefined && !copy.load.done) {
     // The tail reads on from here; what is there already comes with the load, newest first.
     copy.topId = (await readSource(copy, (connection) => idRange(connection, source))).last;
+    const deletions = await readSource(copy, (connection) => countDeletions(connection, source));
+    await engine.write((connection) => remember(connection, DELETIONS, deletions));
     await loadChunks(copy, 1);
   }
   return copy;

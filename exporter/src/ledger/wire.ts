@@ -76,26 +76,36 @@ export async function readBatch(
     Record<CopyColumnName, string | null> & {
       row_count: number;
       max_id: number | null;
-      lowest: string[] | null;
-      lowest_text: string | null;
+      earliest: string | null;
+      earliest_text: string | null;
     }
   >(
     `SELECT count(*)::integer AS row_count, max(id) AS max_id,
-            min(ARRAY[${microsOf('created_at')}, id]::bigint[])::text[] AS lowest,
-            min(created_at)::text AS lowest_text, ${columns.join(', ')}
+            ${microsOf('min(created_at)')}::text AS earliest, min(created_at)::text AS earliest_text,
+            ${columns.join(', ')}
      FROM (${rows}) AS batch`,
     values,
   );
-  const [micros, id] = row?.lowest ?? [];
-  return {
+  const batch = {
     rows: row?.row_count ?? 0,
-    maxId: row?.max_id ?? undefined,
-    lowest:
-      micros === undefined
-        ? undefined
-        : { micros: BigInt(micros), text: row?.lowest_text ?? '', id: Number(id) },
     columns: copyColumnNames.map((column) => row?.[column] ?? null),
   };
+  const { earliest, earliest_text: text } = row ?? {};
+  const isKnown = earliest !== undefined && earliest !== null;
+  return {
+    ...batch,
+    maxId: row?.max_id ?? undefined,
+    lowest: isKnown
+      ? { micros: BigInt(earliest), text: text ?? '', id: firstId(batch, earliest) }
+      : undefined,
+  };
+}
+
+/** Least id of the rows of one microsecond. */
+function firstId(batch: Batch, micros: string): number {
+  const ids = integersOf(batch, 'id');
+  const instants = valuesOf(batch, 'created_at');
+  return ids.filter((_, index) => instants[index] === micros).reduce((one, other) => Math.min(one, other));
 }
 
 /** The statement that reads a batch in DuckDB; its values are {@link Batch.columns}. */
@@ -107,6 +117,10 @@ export const batchSql = `
 
 /** The values of a column of integers, NULLs left out. */
 export function integersOf(batch: Batch, column: CopyColumnName): number[] {
-  const values = batch.columns[copyColumnNames.indexOf(column)]?.split(SEPARATOR) ?? [];
-  return values.filter((value) => value !== '').map(Number);
+  return valuesOf(batch, column)
+    .filter((value) => value !== '')
+    .map(Number);
 }
+
+const valuesOf = ({ columns }: Batch, column: CopyColumnName): string[] =>
+  columns[copyColumnNames.indexOf(column)]?.split(SEPARATOR) ?? [];
