@@ -68,7 +68,7 @@ interface SpendingRow {
 const LONGEST_REQUEST_MS = 3_600_000;
 
 /**
- * The most groups that have a part of the statement each, made from kept sums; all further ones share a part that
+ * The most groups that are made from kept sums, or at once; all further ones share a part of the statement that
  * looks at the rows themselves. Windows of everybody are few, those that were begun anew may be as many as subjects.
  */
 const MOST_PARTS = 16;
@@ -87,8 +87,11 @@ export function spendingSql(
     .filter(({ countedBy }) => countedBy === 'start')
     .sort((one, other) => other.ids.size - one.ids.size);
   const charged = places.filter(({ countedBy }) => countedBy === 'charge');
+  const inSums = started.slice(0, MOST_PARTS);
   const parts = [
-    ...started.slice(0, MOST_PARTS).map((group) => ofSums(reader, scope, group)),
+    ...(reader.engine === 'postgres'
+      ? atOnce(reader, scope, inSums)
+      : inSums.map((group) => ofSums(reader, scope, group))),
     ...ofRows(reader, scope, started.slice(MOST_PARTS), 'created_at', 0),
     ...ofRows(
       reader,
@@ -112,6 +115,34 @@ function ofSums(reader: LedgerReader, scope: QuotaScope, { place, from, ids }: P
   const isOfThem =
     ids.size > LONGEST_LIST ? `${column} IS NOT NULL` : `${column} IN (${[...ids].join(', ')})`;
   return `SELECT ${place} AS place, ${column} AS id, sum(cost_usd) AS cost FROM ${totals} WHERE ${isOfThem} GROUP BY ${column}`;
+}
+
+/**
+ * Sums of a few groups on a PostgreSQL, which keeps no sums: every row is read once, and counted in the latest group
+ * that it belongs to; what an earlier group has is what all groups from it on have counted.
+ */
+function atOnce(reader: LedgerReader, scope: QuotaScope, groups: readonly PlacedGroup[]): string[] {
+  if (groups.length === 0) return [];
+  const column = spenderColumns[scope];
+  const bounds = groups
+    .flatMap(({ from }) => from ?? [])
+    .sort((one, other) => one - other)
+    .map(instant);
+  const whole = groups.some(({ from }) => from === null);
+  const first = Math.min(...groups.map(({ from }) => from ?? -Infinity));
+  const rows = reader.requests(whole ? {} : { from: first }, scope === 'key');
+  // Numbers of the buckets that the bounds make; 0 is before the first.
+  const spans = groups.map(
+    ({ place, from }) => `(${place}, ${from === null ? 0 : bounds.indexOf(instant(from)) + 1})`,
+  );
+  return [
+    `SELECT spans.place AS place, spent.id AS id, sum(spent.cost) AS cost
+     FROM (SELECT ${column} AS id, width_bucket(created_at, ARRAY[${bounds.join(', ')}]::timestamptz[]) AS bucket,
+                  sum(cost_usd) AS cost
+           FROM ${rows} WHERE ${column} IS NOT NULL GROUP BY 1, 2) AS spent
+     JOIN (VALUES ${spans.join(', ')}) AS spans (place, bucket) ON spent.bucket >= spans.bucket
+     GROUP BY spans.place, spent.id`,
+  ];
 }
 
 /** Sums of any number of groups, made from the rows that are `at` (SQL) the group's instant or later. */
