@@ -43,7 +43,8 @@ export function answerRoutes(config: Config, heartbeat: Heartbeat, rates: Rates)
     const gateway = heartbeat.questions.gateway.latest()?.value;
     const timezone = gateway?.timezone.name ?? null;
     const currency = gateway === undefined ? null : currencyOf(gateway.directory.settings.currency, rates());
-    return render(withConverted({ timezone, currency, ...part }, currency?.rate ?? null));
+    const answer = { timezone, currency, names: rights.names, ...part };
+    return render(withConverted(answer, currency?.rate ?? null));
   };
   return (route, given, rights) => {
     const parameters = checked(route, given);

@@ -54,10 +54,14 @@ export const currency = z.object({
 /** See {@link currency}. */
 export type Currency = z.infer<typeof currency>;
 
+/** How users, keys and sessions are called: as they are, as `A***`, or by pseudonyms that stay the same. */
+export const nameStyles = ['real', 'masked', 'pseudonym'] as const;
+
 /** What every answer carries beside its figures. */
 export const frame = {
   timezone: z.string().nullable().describe("Zone of the gateway's days; null before the first look at it"),
   currency: currency.nullable().describe('null before the first look at the gateway'),
+  names: z.enum(nameStyles).describe('How users, keys and sessions are called in it, for whoever asks'),
 };
 
 /** Schema of a whole answer of one part. */
@@ -67,4 +71,5 @@ export const answer = <T extends z.ZodType>(value: T) => z.object({ ...frame, ..
 export interface Answer<T> extends Part<T> {
   timezone: string | null;
   currency: Currency | null;
+  names: (typeof nameStyles)[number];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameStyles } from './part.ts';
 
 /** Version of the API's contract; it goes up when an answer changes in a way that its readers must know. */
 export const API_VERSION = 1;
@@ -16,7 +17,7 @@ export const viewer = z.object({
     .nullable()
     .describe("The person among the gateway's users"),
   level: z.enum(['admin', 'global', 'own', 'nobody', 'screen']).describe('Column of the permission matrix'),
-  names: z.enum(['real', 'masked', 'pseudonym']).describe('How users and keys are called in answers'),
+  names: z.enum(nameStyles).describe('How users and keys are called in answers'),
   cohortFloor: z.number().describe('Figures of fewer subjects are folded into others; 1 = no floor'),
   reason: z.string().nullable().describe('Why there is no verified person, and what to set; else null'),
 });
