@@ -1,10 +1,11 @@
-import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { Heartbeat } from '../heartbeat.ts';
 import { access, type Rights } from '../identity/access.ts';
 import { createNames } from '../identity/names.ts';
 import { BadQuestion } from '../questions/bad-question.ts';
+import { freshFor } from '../shared-questions.ts';
+import { keepAnswers, type Newness } from './answers-of-a-beat.ts';
 import { currencyOf, withConverted } from './currency.ts';
 import type { Rates } from './rates.ts';
 import { render, type Rendered } from './rendering.ts';
@@ -22,19 +23,19 @@ export type Parameters = Readonly<Record<string, string>>;
  * rendered answer, so that two hundred viewers cost what one costs.
  * @throws BadQuestion when the parameters are wrong, Refused when the rights do not allow the question
  */
-export type AnswerRoute = (route: Route, parameters: Parameters, rights: Rights) => Promise<Rendered>;
-
-/** The most answers of one heartbeat that are kept for others. */
-const MOST_ANSWERS = 2000;
+export type AnswerRoute = (
+  route: Route,
+  parameters: Parameters,
+  rights: Rights,
+  newness?: Newness,
+) => Promise<Rendered>;
 
 /** Makes the answers of the API; see {@link AnswerRoute}. */
 export function answerRoutes(config: Config, heartbeat: Heartbeat, rates: Rates): AnswerRoute {
   const share = shareAnswers(config);
   const askUsage = usageQuestions(heartbeat, share);
-  const ofThisBeat = new LRUCache<string, Promise<Rendered>>({ max: MOST_ANSWERS });
-  heartbeat.onBeat(() => {
-    ofThisBeat.clear();
-  });
+  const answers = keepAnswers<Rendered>(freshFor(config));
+  heartbeat.onBeat(answers.beat);
   const names = createNames(config);
   const make = async (route: Route, parameters: z.output<Route['parameters']>, rights: Rights) => {
     const subjects = subjectsIn(names, rights.names);
@@ -46,15 +47,10 @@ export function answerRoutes(config: Config, heartbeat: Heartbeat, rates: Rates)
     const answer = { timezone, currency, names: rights.names, ...part };
     return render(withConverted(answer, currency?.rate ?? null));
   };
-  return (route, given, rights) => {
+  return (route, given, rights, newness = 'this beat or the last') => {
     const parameters = checked(route, given);
     const key = `${route.name} ${rights.key} ${JSON.stringify(parameters)}`;
-    const known = ofThisBeat.get(key);
-    if (known !== undefined) return known;
-    const made = make(route, parameters, rights);
-    ofThisBeat.set(key, made);
-    made.catch(() => ofThisBeat.delete(key));
-    return made;
+    return answers.get(key, () => make(route, parameters, rights), newness);
   };
 }
 

@@ -145,7 +145,7 @@ async function answersTo(
 ): Promise<Map<string, Rendered>> {
   const rendered = asked.map(async ({ text, route, parameters }): Promise<[string, Rendered]> => {
     try {
-      return [text, await answer(route, parameters, rights)];
+      return [text, await answer(route, parameters, rights, 'this beat')];
     } catch (error) {
       const detail = problemOf(error) ?? { status: 500, type: 'internal', detail: explain(error).detail };
       return [text, render({ problem: detail })];

@@ -109,11 +109,13 @@ export function ledgerSource(schema: GatewaySchema): LedgerSource {
     `SELECT ${columns.map((column) => `r.${column}`).join(', ')} FROM public.${table} r
      WHERE ${[...base, where].join(' AND ')} ${order}`;
 
+  // Boards ask it for every figure of every row.
+  const known: ReadonlySet<CopyColumnName> = new Set(copyColumnNames.filter(knows));
   return {
     table,
     requestId: fromLedger ? 'r.request_id' : 'r.id',
-    signature: JSON.stringify([table, copyColumnNames.filter(knows)]),
-    knows,
+    signature: JSON.stringify([table, [...known]]),
+    knows: (column) => known.has(column),
     ids: ({ where, order }) => pick(['id'], where, order),
     rows({ where, order, withKeys = true, lookUpEach = false, ids }) {
       const picked = pick(read, where, order);
