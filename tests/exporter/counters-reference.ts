@@ -12,7 +12,7 @@ export const seriesName = (name: string, labels: Readonly<Record<string, string>
 
 /** The samples that a metrics page would show of the counters. */
 export function shownCounters(value: LedgerCounters, directory: Directory): Map<string, number> {
-  const collected = collectLedgerCounters({ quality: 'fresh', value, asOf: 0, ageMs: 0 }, directory);
+  const collected = collectLedgerCounters(value, directory);
   return new Map(
     Object.entries(collected).flatMap(([family, samples]) =>
       samples.map(({ labels, suffix = '', value: sample }): [string, number] => [

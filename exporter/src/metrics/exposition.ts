@@ -28,19 +28,32 @@ export const contentTypes: Record<Format, string> = {
 /** Lines rendered before the event loop gets a turn: a few milliseconds' worth. */
 const LINES_PER_TURN = 500;
 
-/** Renders a page of metrics. Every family stands once, its samples together. */
-export async function render(families: readonly FamilySamples[], format: Format): Promise<string> {
+/** Lines of families that were rendered before, by their lists of samples, which nobody changes. */
+export type RenderedLines = WeakMap<readonly Sample[], string>;
+
+/** Renders a page of metrics. Every family stands once, its samples together. `known` gains what is rendered. */
+export async function render(
+  families: readonly FamilySamples[],
+  format: Format,
+  known: RenderedLines = new WeakMap(),
+): Promise<string> {
   const chunks: string[] = [];
   const labelSet = labelWriter();
-  let lines = 0;
+  let written = 0;
   for (const family of families) {
     if (family.samples.length === 0) continue;
     chunks.push(metadata(family, format));
-    for (const sample of family.samples) {
-      chunks.push(`${family.name}${sample.suffix ?? ''}${labelSet(sample.labels)} ${number(sample.value)}\n`);
-      lines += 1;
-      if (lines % LINES_PER_TURN === 0) await nextTurn();
+    let lines = known.get(family.samples);
+    if (lines === undefined) {
+      lines = '';
+      for (const { suffix = '', labels, value } of family.samples) {
+        lines += `${family.name}${suffix}${labelSet(labels)} ${number(value)}\n`;
+        written += 1;
+        if (written % LINES_PER_TURN === 0) await nextTurn();
+      }
+      known.set(family.samples, lines);
     }
+    chunks.push(lines);
   }
   if (format === 'openmetrics') chunks.push('# EOF\n');
   return chunks.join('');

@@ -22,11 +22,9 @@ type Labels = Readonly<Record<string, string>>;
 
 /** Counters and histograms of the ledger, for labels with the names of now. */
 export function collectLedgerCounters(
-  answer: Answer<LedgerCounters>,
+  { series, knows }: LedgerCounters,
   directory: Directory | undefined,
 ): Collected {
-  if (answer.quality === 'unknown') return {};
-  const { series, knows } = answer.value;
   const label = labeller(directory);
   const samples = (family: readonly CounterSeries[], measure: string, more?: Labels): Sample[] =>
     family.map(({ dimensions, sums }) => ({

@@ -1,4 +1,3 @@
-import type { Answer } from '../answers.ts';
 import type { Quota, SubjectQuotas } from '../questions/quotas.ts';
 import { collectQuotas, mostQuotas } from './quotas.ts';
 
@@ -25,26 +24,16 @@ const subject = (id: number, quotas: Quota[] = [quota]): SubjectQuotas => ({
   sessionLimit: null,
   quotas,
 });
-const answered = (value: SubjectQuotas[]): Answer<SubjectQuotas[]> => ({
-  quality: 'fresh',
-  value,
-  asOf: 0,
-  ageMs: 0,
-});
 const counted = ['4', 'other'].map((user_id) => ({ dimensions: { user_id }, sums: {} }));
 
 test('users with counters of their own come first, then the others by id, and how many are left out is told', () => {
-  const all = answered([subject(1), subject(2, []), subject(3), subject(4)]);
+  const all = [subject(1), subject(2, []), subject(3), subject(4)];
   const most = (cap: number) => mostQuotas(all, cap, counted);
   expect(most(2).subjects.map(({ id }) => id)).toEqual([4, 1]);
   expect(most(2).leftOut).toBe(1);
   expect(most(3)).toMatchObject({ subjects: [{ id: 4 }, { id: 1 }, { id: 3 }], leftOut: 0 });
   expect(most(0)).toEqual({ subjects: [], leftOut: 0 });
-  const away: Answer<SubjectQuotas[]> = {
-    quality: 'unknown',
-    failure: { kind: 'unreachable', detail: 'away' },
-  };
-  expect(mostQuotas(away, 5, counted)).toEqual({ subjects: [], leftOut: 0 });
+  expect(mostQuotas(undefined, 5, counted)).toEqual({ subjects: [], leftOut: 0 });
 });
 
 test('a quota has its limit, and what is known of its spending and its end; no name stands in a label', () => {

@@ -1,4 +1,3 @@
-import type { Answer } from '../answers.ts';
 import type { CounterSeries } from '../questions/ledger-counters.ts';
 import type { Quota, SubjectQuotas } from '../questions/quotas.ts';
 import type { Collected } from './collect.ts';
@@ -15,21 +14,21 @@ export interface ShownQuotas {
  * then of those that have none yet, by id.
  */
 export function mostQuotas(
-  answer: Answer<SubjectQuotas[]>,
+  all: readonly SubjectQuotas[] | undefined,
   most: number,
   counted: readonly CounterSeries[],
 ): ShownQuotas {
-  if (answer.quality === 'unknown' || most === 0) return { subjects: [], leftOut: 0 };
+  if (all === undefined || most === 0) return { subjects: [], leftOut: 0 };
   const own = new Set(counted.flatMap(({ dimensions }) => Object.values(dimensions)));
-  const limited = answer.value.filter(({ quotas }) => quotas.length > 0);
+  const limited = all.filter(({ quotas }) => quotas.length > 0);
   const isOwn = ({ id }: SubjectQuotas) => own.has(String(id));
   const inOrder = [...limited.filter(isOwn), ...limited.filter((subject) => !isOwn(subject))];
   return { subjects: inOrder.slice(0, most), leftOut: Math.max(limited.length - most, 0) };
 }
 
 /** The quotas of all providers, whose cap is that of all their families. */
-export const everyQuota = (answer: Answer<SubjectQuotas[]>): ShownQuotas => ({
-  subjects: answer.quality === 'unknown' ? [] : answer.value,
+export const everyQuota = (all: readonly SubjectQuotas[] | undefined): ShownQuotas => ({
+  subjects: all ?? [],
   leftOut: 0,
 });
 
