@@ -61,7 +61,7 @@ test('names the optional settings, counts tokens and holds no secret', () => {
   expect(text).toContain(
     "persons       of https://grafana.example, organisation 1; users of the gateway by username; administrators: the gateway's\n",
   );
-  expect(text).toContain('screens       masked names; nothing of fewer than 3 users\n');
+  expect(text).toContain('screens       masked names; no board narrowed to fewer than 3 users\n');
   expect(text).toContain('ledger        copied to /data/ledger.duckdb; at most 512MB and 2 threads\n');
   expect(text).toContain('is METRICS_TOKEN meant?');
   expect(text).not.toContain(PASSWORD);

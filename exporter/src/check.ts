@@ -70,7 +70,7 @@ function describePersons({ grafana, viewers, administrators }: Config): string {
 }
 
 function describeScreens({ names, cohortFloor }: Config['screen']): string {
-  return `${names} names${cohortFloor === 1 ? '' : `; nothing of fewer than ${cohortFloor} users`}`;
+  return `${names} names${cohortFloor === 1 ? '' : `; no board narrowed to fewer than ${cohortFloor} users`}`;
 }
 
 /**

@@ -55,7 +55,7 @@ export const IDENTITY_VARIABLES = {
   },
   SCREEN_COHORT_FLOOR: {
     meaning:
-      'Figures of fewer users than this are folded into the others where the API_SCREEN_TOKEN asks; `1` folds nothing.',
+      'A board that tags or groups narrow to fewer users than this is refused where the API_SCREEN_TOKEN asks; `1` refuses none.',
     default: '1',
     example: '5',
     schema: whole(1, 1000),

@@ -14,7 +14,7 @@ export interface Rights {
   /** Whose own figures and row are meant; null when nobody's are. */
   userId: number | null;
   names: NameStyle;
-  /** An aggregate of fewer subjects than this must be folded into others; 1 = no floor. */
+  /** A board that is narrowed to fewer users than this is refused; 1 = no floor. */
   cohortFloor: number;
   key: string;
   /** Why there is no person whom the gateway knows, for `nobody`; null else. Refusals repeat it. */

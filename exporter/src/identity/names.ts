@@ -51,5 +51,5 @@ export function createNames({ pseudonymKey }: Pick<Config, 'pseudonymKey'>): Rec
   };
 }
 
-/** Whether an aggregate of so many subjects must be folded into others. */
+/** Whether an aggregate of so many subjects may not be told. */
 export const belowFloor = ({ cohortFloor }: Rights, subjects: number): boolean => subjects < cohortFloor;
