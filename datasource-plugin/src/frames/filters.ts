@@ -16,8 +16,8 @@ export interface Kept<Row> {
 
 type Test = (name: string) => boolean;
 
-const oneOf = ({ value, values }: RowFilter): Test => {
-  const wanted = new Set(values === undefined || values.length === 0 ? [value] : values);
+const oneOf = ({ value, values = [value] }: RowFilter): Test => {
+  const wanted = new Set(values);
   return (name) => wanted.has(name);
 };
 
@@ -50,6 +50,10 @@ const operators: Readonly<
   '!~': { test: pattern, keeps: false },
 };
 
+/** A variable's "All" comes to a list without values. */
+const isEverything = ({ operator, values }: RowFilter): boolean =>
+  operator.endsWith('|') && values?.length === 0;
+
 /** What a filter looks for; undefined when it cannot be understood. Ad-hoc filters know operators that names do not. */
 function testOf(filter: RowFilter): Test | undefined {
   if (!Object.hasOwn(operators, filter.operator)) return undefined;
@@ -80,7 +84,7 @@ export function keepRows<Row>(
   const tests: ((row: Row) => boolean)[] = [];
   for (const filter of filters) {
     const nameOf = Object.hasOwn(names, filter.key) ? names[filter.key as FilterKey] : undefined;
-    if (nameOf === undefined) continue;
+    if (nameOf === undefined || isEverything(filter)) continue;
     const fits = testOf(filter);
     if (fits === undefined) return { rows: [], broken: filter };
     const { keeps } = operators[filter.operator];

@@ -22,7 +22,13 @@ export function modelsFrames({ query, answer, context, money }: Input<ModelsQuer
   });
   const models = found?.other.models ?? 0;
   const otherName =
-    models === 0 ? unknownModel() : t('frames.row.otherModels', 'Others ({{models}} models)', { models });
+    models === 0
+      ? unknownModel()
+      : t('frames.row.otherModels', '', {
+          count: models,
+          defaultValue_one: 'Others ({{count}} model)',
+          defaultValue_other: 'Others ({{count}} models)',
+        });
   const nameOf = ({ model }: Row) => model ?? otherName;
   const asFigures = query.form === 'figures';
   return [

@@ -113,8 +113,16 @@ const restLine = (
   id: REST,
   name:
     subject === 'user'
-      ? t('frames.row.restUsers', 'Others ({{lines}} users)', { lines })
-      : t('frames.row.restKeys', 'Others ({{lines}} keys)', { lines }),
+      ? t('frames.row.restUsers', '', {
+          count: lines,
+          defaultValue_one: 'Others ({{count}} user)',
+          defaultValue_other: 'Others ({{count}} users)',
+        })
+      : t('frames.row.restKeys', '', {
+          count: lines,
+          defaultValue_one: 'Others ({{count}} key)',
+          defaultValue_other: 'Others ({{count}} keys)',
+        }),
   requests,
   cost,
 });

@@ -217,3 +217,8 @@ export interface AnnotationQuery extends DataQuery {
   administration?: boolean;
   limit?: number;
 }
+
+/** A query of annotations on its way through `query()`. */
+export interface AnnotationTarget extends AnnotationQuery {
+  queryType: 'annotations';
+}

@@ -1,0 +1,28 @@
+import React from 'react';
+import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
+import { DataSourceDescription } from '@grafana/plugin-ui';
+import { Divider } from '@grafana/ui';
+import type { SecureSettings, Settings } from '../../types/config.ts';
+import { Connection } from './Connection.tsx';
+import { Defaults } from './Defaults.tsx';
+import { Identity } from './Identity.tsx';
+
+type Props = DataSourcePluginOptionsEditorProps<Settings, SecureSettings>;
+
+/** Settings of the datasource. Its `url` stays empty, so that nothing but the plugin's routes is reached. */
+export function ConfigForm(props: Props) {
+  return (
+    <>
+      <DataSourceDescription dataSourceName="Hubscope" docsLink={DOCUMENTATION} hasRequiredFields />
+      <Divider spacing={4} />
+      <Connection {...props} />
+      <Divider spacing={4} />
+      <Identity {...props} />
+      <Divider spacing={4} />
+      <Defaults {...props} />
+    </>
+  );
+}
+
+/** The README that Grafana shows of the plugin. */
+const DOCUMENTATION = '/plugins/hubscope-gateway-datasource';

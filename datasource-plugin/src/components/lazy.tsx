@@ -1,0 +1,25 @@
+import React, { lazy, Suspense, type ComponentType } from 'react';
+import { t } from '@grafana/i18n';
+import { ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
+
+/**
+ * A component that is loaded when it is first shown: most people look, and never edit. A Grafana that was not restarted
+ * after an update has no file for it, which the alert says.
+ */
+export function loadedLazily<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): (props: Props) => React.JSX.Element {
+  const Loaded = lazy(async () => {
+    const Editor = await load();
+    return { default: ({ given }: { given: Props }) => <Editor {...given} /> };
+  });
+  return function LazyEditor(props: Props) {
+    return (
+      <ErrorBoundaryAlert title={t('query.editor.failed', 'The editor could not be loaded or shown')}>
+        <Suspense fallback={<LoadingPlaceholder text={t('query.editor.loading', 'Loading the editor…')} />}>
+          <Loaded given={props} />
+        </Suspense>
+      </ErrorBoundaryAlert>
+    );
+  };
+}
