@@ -58,6 +58,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     threads: String(options.threads),
     temp_directory: options.temporaryFolder ?? '',
     preserve_insertion_order: 'false',
+    // Each checkpoint writes the last part of every table that has grown anew; it is done from time to time anyway.
+    checkpoint_threshold: '64MB',
     disabled_optimizers: unsafeForKeptPlans,
     // Nothing is ever fetched from the net, nor read from files other than our own.
     autoinstall_known_extensions: 'false',

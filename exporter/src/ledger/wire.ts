@@ -54,9 +54,8 @@ function readExpression(column: CopyColumnName): string {
   const { type } = copyColumns[column];
   switch (type) {
     case 'VARCHAR': {
-      const known = `nullif(${column}, '${ESCAPE}')`;
-      const unescaped = `replace(replace(${known}, '${ESCAPE}s', '${SEPARATOR}'), '${ESCAPE}e', '${ESCAPE}')`;
-      return `CASE WHEN contains(${column}, '${ESCAPE}') THEN ${unescaped} ELSE ${column} END`;
+      const unescaped = `replace(replace(${column}, '${ESCAPE}s', '${SEPARATOR}'), '${ESCAPE}e', '${ESCAPE}')`;
+      return `CASE WHEN ${column} = '${ESCAPE}' THEN NULL WHEN contains(${column}, '${ESCAPE}') THEN ${unescaped} ELSE ${column} END`;
     }
     case 'TIMESTAMPTZ':
       return `make_timestamptz(nullif(${column}, '')::BIGINT)`;
