@@ -122,7 +122,7 @@ function faultsOf({ text, credential }: HostileRequest, { status, headers, body,
   if (status === 200 && credential < ADMIN && !open) faults.push('an answer to nobody');
   if (status === 200 && credential !== ADMIN && /^\S+ \/api\/v1\/ledger\/digests/.test(text))
     faults.push('digests for another');
-  const harmless = open || /^\S+ \/api\/v1\/(health|openapi\.json)\b/.test(text);
+  const harmless = open || /^\S+ \/api\/v1\/(health|viewer|openapi\.json)\b/.test(text);
   const stream = headers['content-type']?.startsWith('text/event-stream') === true;
   const figures = status === 200 && (!stream || body.includes('"value":'));
   if (figures && credential === NOBODY && !harmless) faults.push('figures for nobody');

@@ -7,6 +7,7 @@ import { answerRoutes } from './answering.ts';
 import type { Rates } from './rates.ts';
 import { health } from './health.ts';
 import { ledgerDigests } from './ledger-digests.ts';
+import { takesOnly } from './known-parameters.ts';
 import { openapi } from './openapi.ts';
 import { questions } from './questions.ts';
 import { render, send } from './rendering.ts';
@@ -21,13 +22,13 @@ export function apiRoutes(config: Config, heartbeat: Heartbeat, identity: Identi
   const rights = findRights(config, heartbeat, identity.identify);
   for (const question of questions) router.get(question.path, serve(question, answer, rights));
   router.get('/stream', serveStream(questions, answer, rights, heartbeat));
-  router.get('/health', (_request, response) => {
+  router.get('/health', takesOnly(), (_request, response) => {
     response.set('Cache-Control', 'no-store').json(health(heartbeat, identityHealth(identity)));
   });
-  router.get('/viewer', serveViewer(config, heartbeat, identity.identify));
-  router.get('/ledger/digests', ledgerDigests(heartbeat));
+  router.get('/viewer', takesOnly(), serveViewer(config, heartbeat, identity.identify));
+  router.get('/ledger/digests', takesOnly('from', 'to'), ledgerDigests(heartbeat));
   const description = render(openapi(questions));
-  router.get('/openapi.json', (request, response) => send(request, response, description));
+  router.get('/openapi.json', takesOnly(), (request, response) => send(request, response, description));
   return router;
 }
 
