@@ -25,5 +25,10 @@ export const badParameters: readonly (readonly [path: string, parameter: string]
   ['/statistics?mode=keys', 'mode'],
   ['/quotas?scope=model', 'scope'],
   ['/stream?questions=overview', 'questions'],
+  ['/stream?foo=1', 'foo'],
+  ['/health?foo=1', 'foo'],
+  ['/viewer?foo=1', 'foo'],
+  ['/openapi.json?foo=1', 'foo'],
+  ['/ledger/digests?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z&foo=1', 'foo'],
   ['/stream?questions=["nothing"]', 'questions'],
 ];
