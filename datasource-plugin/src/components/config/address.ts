@@ -1,5 +1,5 @@
 /** An address as it is kept: without blanks, and without what the datasource adds itself. */
-export const tidyAddress = (text: string): string => text.trim().replace(/(\/+(api(\/+v1)?)?)+$/i, '');
+export const tidyAddress = (text: string): string => text.trim().replace(/(?<=[^/:])(\/+api\/+v1)?\/*$/i, '');
 
 /** Why an address cannot be the exporter's; undefined when it can, or is not given yet. */
 export type AddressFault = 'not-http' | 'credentials' | 'parameters';

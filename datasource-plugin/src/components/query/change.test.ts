@@ -1,0 +1,265 @@
+import fc from 'fast-check';
+import { figuresOf } from '../../figures/index.ts';
+import { queryTypes, scopes, type GatewayQuery, type LeaderboardQuery } from '../../types/query.ts';
+import { hasFigure, isPercentile } from './board-figures.ts';
+import { withChange } from './change.ts';
+import { filterKeysOf } from './filter-keys.ts';
+import { completeQuery, mostRows, newQuery } from './new-query.ts';
+import type { QueryChange } from './query-types.ts';
+
+const board = (more: Partial<LeaderboardQuery> = {}): LeaderboardQuery => ({
+  refId: 'A',
+  queryType: 'leaderboard',
+  scope: 'user',
+  period: 'daily',
+  ...more,
+});
+
+test.each<[string, GatewayQuery, QueryChange, Partial<GatewayQuery>, string[]]>([
+  [
+    'a scope without the figure drops the sort and its order',
+    board({ sort: 'successRate', order: 'asc' }),
+    { scope: 'userCacheHitRate' },
+    { scope: 'userCacheHitRate' },
+    ['sort', 'order'],
+  ],
+  [
+    'a scope with the figure keeps the sort',
+    board({ sort: 'requests', order: 'asc' }),
+    { scope: 'providerCacheHitRate' },
+    { sort: 'requests', order: 'asc' },
+    [],
+  ],
+  ['the name can be sorted by everywhere', board({ sort: 'name' }), { scope: 'model' }, { sort: 'name' }, []],
+  [
+    'a scope without the figure shows its own first one',
+    board({ form: 'figures', figure: 'avgTtftMs' }),
+    { scope: 'providerCacheHitRate' },
+    { figure: 'cacheHitRate' },
+    [],
+  ],
+  ['models have no models', board({ models: true }), { scope: 'model' }, { scope: 'model' }, ['models']],
+  [
+    'all of history has no period before',
+    board({ rankChange: true }),
+    { period: 'allTime' },
+    {},
+    ['rankChange'],
+  ],
+  ['a sort by a percentile brings them', board(), { sort: 'ttftP95Ms' }, { percentiles: true }, []],
+  [
+    'a figure that is a percentile brings them',
+    board({ form: 'figures', figure: 'costUsd' }),
+    { figure: 'durationP50Ms' },
+    { figure: 'durationP50Ms', percentiles: true },
+    [],
+  ],
+  [
+    'without percentiles there is no sort by one',
+    board({ sort: 'ttftP95Ms', order: 'asc', percentiles: true }),
+    { percentiles: false },
+    { percentiles: false },
+    ['sort', 'order'],
+  ],
+  [
+    'another sort has its own order',
+    board({ sort: 'costUsd', order: 'asc' }),
+    { sort: 'name' },
+    {},
+    ['order'],
+  ],
+  [
+    'no sort has no order',
+    board({ sort: 'costUsd', order: 'asc' }),
+    { sort: undefined },
+    {},
+    ['sort', 'order'],
+  ],
+  [
+    'figures have one figure, and nothing of tables',
+    board({ models: true, rankChange: true, percentiles: true }),
+    { form: 'figures' },
+    { form: 'figures', figure: 'costUsd' },
+    ['models', 'rankChange', 'percentiles'],
+  ],
+  ['a table has no figure', board({ form: 'figures', figure: 'costUsd' }), { form: 'table' }, {}, ['figure']],
+  [
+    'rows of providers are called by no user',
+    board({ filters: [{ key: 'user', operator: '=', value: 'ann' }] }),
+    { scope: 'provider' },
+    {},
+    ['filters'],
+  ],
+  [
+    'rows of keys say whose they are',
+    board({ filters: [{ key: 'user', operator: '=', value: 'ann' }] }),
+    { scope: 'key' },
+    { filters: [{ key: 'user', operator: '=', value: 'ann' }] },
+    [],
+  ],
+  [
+    "a range of the gateway's has its own step",
+    { refId: 'A', queryType: 'statistics', range: 'dashboard', step: 'day' },
+    { range: 'thisMonth' },
+    { range: 'thisMonth' },
+    ['step'],
+  ],
+  [
+    'a range of a variable may be the one of the dashboard',
+    { refId: 'A', queryType: 'statistics', range: 'dashboard', step: 'day' },
+    { range: '$range' },
+    { step: 'day' },
+    [],
+  ],
+  [
+    'no figures are all figures',
+    { refId: 'A', queryType: 'overview', figures: ['costUsd'] },
+    { figures: [] },
+    {},
+    ['figures'],
+  ],
+  [
+    'slots as figures',
+    { refId: 'A', queryType: 'slots' },
+    { form: 'figures' },
+    { figure: 'utilizationRatio' },
+    [],
+  ],
+  [
+    'quotas as figures',
+    { refId: 'A', queryType: 'quotas', quotaScope: 'user' },
+    { form: 'figures' },
+    { figure: 'ratio' },
+    [],
+  ],
+  [
+    'models as figures',
+    { refId: 'A', queryType: 'models', period: 'daily' },
+    { form: 'figures' },
+    { figure: 'requests' },
+    [],
+  ],
+  [
+    'another type keeps what both have',
+    board({ period: 'monthly', limit: 5, live: false, currency: 'USD', sort: 'costUsd' }),
+    { queryType: 'models' },
+    { queryType: 'models', period: 'monthly', limit: 5, live: false, currency: 'USD' },
+    ['scope', 'sort'],
+  ],
+  [
+    'another type cannot be asked for more than it has',
+    board({ limit: 1000 }),
+    { queryType: 'activity' },
+    { limit: 200 },
+    ['scope', 'period'],
+  ],
+  ['a variable stays a limit', board({ limit: '$n' }), { queryType: 'activity' }, { limit: '$n' }, []],
+  ['slots cost nothing', board({ currency: 'USD' }), { queryType: 'slots' }, {}, ['currency', 'limit']],
+  ['another type needs what it must have', board(), { queryType: 'quotas' }, { quotaScope: 'provider' }, []],
+])('%s', (_, query, change, expected, gone) => {
+  const changed = withChange(query, change);
+  expect(changed).toMatchObject(expected);
+  for (const key of gone) expect(changed).not.toHaveProperty(key);
+});
+
+test('a new query of another type begins with the defaults of the settings', () => {
+  const query: GatewayQuery = { refId: 'A', queryType: 'overview', live: true };
+  expect(withChange(query, { queryType: 'leaderboard' }, { limit: 7 })).toEqual({
+    refId: 'A',
+    queryType: 'leaderboard',
+    scope: 'user',
+    period: 'dashboard',
+    limit: 7,
+    live: true,
+  });
+});
+
+test('settings say what a new query begins with', () => {
+  expect(newQuery('activity', { limit: 500, live: false, currency: 'USD' })).toEqual({
+    queryType: 'activity',
+    limit: 200,
+    live: false,
+    currency: 'USD',
+  });
+});
+
+test('a query by hand gets what it cannot be without, and keeps what it says', () => {
+  expect(completeQuery({ refId: 'A' })).toEqual({ refId: 'A', queryType: 'overview' });
+  expect(completeQuery({ refId: 'A', queryType: 'leaderboard', scope: 'key' })).toEqual(
+    board({ scope: 'key', period: 'dashboard' }),
+  );
+});
+
+/** Any field of any type, changed to anything that an editor offers somewhere. */
+const anyChange = fc.oneof(
+  fc.record({ queryType: fc.constantFrom(...queryTypes) }),
+  fc.record({ scope: fc.constantFrom(...scopes) }),
+  fc.record({ period: fc.constantFrom('daily' as const, 'allTime' as const, '$period' as const) }),
+  fc.record({ sort: fc.constantFrom(undefined, 'name', ...figuresOf('user', true).map(({ name }) => name)) }),
+  fc.record({ order: fc.constantFrom('asc' as const, 'desc' as const) }),
+  fc.record({ form: fc.constantFrom('table' as const, 'figures' as const) }),
+  fc.record({ models: fc.boolean() }),
+  fc.record({ percentiles: fc.boolean() }),
+  fc.record({ rankChange: fc.boolean() }),
+  fc.record({ limit: fc.constantFrom(1, 1000, '$n') }),
+  fc.record({ range: fc.constantFrom('dashboard' as const, 'today' as const) }),
+  fc.record({ step: fc.constantFrom('auto' as const, 'hour' as const) }),
+  fc.record({ quotaScope: fc.constantFrom('user' as const, 'key' as const) }),
+  fc.record({
+    filters: fc.array(
+      fc.record({
+        key: fc.constantFrom('user', 'key', 'provider', 'model'),
+        operator: fc.constant('=' as const),
+        value: fc.string(),
+      }),
+    ),
+  }),
+);
+
+/** What a person can change in a query is what its editor shows. */
+const isOffered = (query: GatewayQuery, change: object): boolean =>
+  Object.keys(change).every(
+    (key) => ['queryType', 'filters'].includes(key) || offered[query.queryType].includes(key),
+  );
+
+const offered: Record<GatewayQuery['queryType'], string[]> = {
+  overview: [],
+  leaderboard: ['scope', 'period', 'sort', 'order', 'form', 'models', 'percentiles', 'rankChange', 'limit'],
+  statistics: ['range', 'step', 'limit'],
+  trend: [],
+  models: ['period', 'form', 'limit'],
+  activity: [],
+  sessions: ['limit'],
+  slots: ['form'],
+  quotas: ['quotaScope', 'form'],
+};
+
+test('no way through the editor leads to a query that the exporter would refuse', () => {
+  fc.assert(
+    fc.property(fc.array(anyChange, { maxLength: 12 }), (changes) => {
+      let query: GatewayQuery = { refId: 'A', queryType: 'leaderboard', scope: 'user', period: 'dashboard' };
+      for (const change of changes) {
+        if (isOffered(query, change)) query = withChange(query, change as QueryChange);
+        expectAnswerable(query);
+      }
+    }),
+  );
+});
+
+function expectAnswerable(query: GatewayQuery): void {
+  expect(Object.values(query)).not.toContain(undefined);
+  expect(withChange(query, {})).toEqual(query);
+  const keys: readonly string[] = filterKeysOf(query);
+  expect(query.filters?.filter(({ key }) => !keys.includes(key)) ?? []).toEqual([]);
+  if (query.queryType === 'activity' && typeof query.limit === 'number') {
+    expect(query.limit).toBeLessThanOrEqual(mostRows.activity);
+  }
+  if (query.queryType !== 'leaderboard') return;
+  const { scope, sort, order, form, figure, models, percentiles } = query;
+  expect(sort === undefined || sort === 'name' || hasFigure(scope, sort)).toBe(true);
+  expect(order !== undefined && sort === undefined).toBe(false);
+  expect(form === 'figures').toBe(figure !== undefined);
+  expect(figure === undefined || hasFigure(scope, figure)).toBe(true);
+  expect(models === true && (scope === 'model' || form === 'figures')).toBe(false);
+  if (isPercentile(sort) || isPercentile(figure)) expect(percentiles).toBe(true);
+}
