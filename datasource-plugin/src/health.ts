@@ -4,6 +4,7 @@ import { firstValueFrom } from 'rxjs';
 import type { Health, ViewerAnswer } from '@hubscope/exporter/contract';
 import { problemOf, type Api } from './api.ts';
 import type { Settings } from './types/config.ts';
+import { verbatim } from './verbatim.ts';
 
 /** Version of the exporter's contract that this plugin reads (contract/viewer.ts). */
 export const API_VERSION = 1;
@@ -47,11 +48,13 @@ function sourceProblem({ sources, gateway }: Health): string | undefined {
   if (postgres.state === 'down') {
     return t('health.postgres', "The exporter answers, but the gateway's database does not: {{reason}}", {
       reason: postgres.reason ?? '',
+      ...verbatim,
     });
   }
   if (redis.state === 'down') {
     return t('health.redis', "The exporter answers, but the gateway's Redis does not: {{reason}}", {
       reason: redis.reason ?? '',
+      ...verbatim,
     });
   }
   if (gateway === null) {
@@ -76,13 +79,16 @@ function identityProblem(
   }
   if (person === 'verified' || level === 'admin') return undefined;
   const why = reason ?? identity.reason ?? '';
-  return t('health.identity', 'Connected, but the exporter does not know who you are: {{why}}', { why });
+  return t('health.identity', 'Connected, but the exporter does not know who you are: {{why}}', {
+    why,
+    ...verbatim,
+  });
 }
 
 /** What was found, in a few words. */
 function found({ exporter, user, level }: ViewerAnswer, { gateway, ledger }: Health): string {
   const parts = [
-    t('health.connected', 'Connected to Hubscope {{exporter}}.', { exporter }),
+    t('health.connected', 'Connected to Hubscope {{exporter}}.', { exporter, ...verbatim }),
     gateway === null
       ? ''
       : t(
@@ -92,14 +98,16 @@ function found({ exporter, user, level }: ViewerAnswer, { gateway, ledger }: Hea
             schema: gateway.schema,
             timezone: gateway.timezone,
             currency: gateway.currency,
+            ...verbatim,
           },
         ),
     ledgerState(ledger),
     user === null
-      ? t('health.level', 'You see what the level "{{level}}" may see.', { level })
+      ? t('health.level', 'You see what the level "{{level}}" may see.', { level, ...verbatim })
       : t('health.user', 'You are the gateway\'s user {{name}} (level "{{level}}").', {
           name: user.name,
           level,
+          ...verbatim,
         }),
   ];
   return parts.filter((part) => part !== '').join(' ');
@@ -121,6 +129,7 @@ function ledgerState({ state, rows, asOf, loadRatio, reason }: Health['ledger'])
       rows: (rows ?? 0).toLocaleString('en-US'),
       seconds: seconds ?? '?',
       percent: Math.floor((loadRatio ?? 0) * 100),
+      ...verbatim,
     },
   );
 }

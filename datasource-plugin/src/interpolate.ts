@@ -19,14 +19,14 @@ export function interpolate(
 ): GatewayQuery {
   const one = (text: string) => variables.replace(text, scopedVars);
   const many = (texts: readonly string[]) => texts.flatMap((text) => valuesOf(text, variables, scopedVars));
-  const filter = ({ key, operator, value, values }: RowFilter): RowFilter => ({
-    key,
-    ...severalOf(operator, values === undefined ? many([value]) : many(values), one(value)),
-  });
+  const filtersIn = ({ key, operator, value, values }: RowFilter): RowFilter[] => {
+    if (operator === '=~' || operator === '!~') return [{ key, operator, value: one(value) }];
+    return anyOf(key, operator.startsWith('!'), many(values ?? [value]));
+  };
   const filled = Object.entries(query).map(([key, value]: [string, unknown]): [string, unknown] => {
     if (verbatim.has(key)) return [key, value];
     if (typeof value === 'string') return [key, one(value)];
-    if (key === 'filters') return [key, (value as RowFilter[]).map(filter)];
+    if (key === 'filters') return [key, (value as RowFilter[]).flatMap(filtersIn)];
     if (isTexts(value)) return [key, many(value)];
     return [key, value];
   });
@@ -52,7 +52,7 @@ function valuesOf(text: string, variables: TemplateSrv, scopedVars: ScopedVars):
     values = [value].flat().map(String);
     return '';
   });
-  return (replaced === '' ? values : [replaced]).filter((value) => value !== '');
+  return (replaced === '' ? values : [text]).filter((value) => value !== '');
 }
 
 /** Whether a variable is set to "All". */
@@ -64,15 +64,10 @@ function isAll(name: string, variables: TemplateSrv): boolean {
   return [value].flat().includes(EVERYTHING);
 }
 
-/** An `=` of a variable with several values means any of them. */
-function severalOf(
-  operator: RowFilter['operator'],
-  values: string[],
-  value: string,
-): Pick<RowFilter, 'operator' | 'value' | 'values'> {
-  if (operator === '=~' || operator === '!~') return { operator, value };
-  const isNegative = operator.startsWith('!');
-  const [only] = values;
-  if (values.length === 1 && only !== undefined) return { operator: isNegative ? '!=' : '=', value: only };
-  return { operator: isNegative ? '!=|' : '=|', value: values[0] ?? '', values };
+/** An `=` of a variable with several values means any of them; one of all values is none. */
+function anyOf(key: string, isNegative: boolean, values: string[]): RowFilter[] {
+  const [first] = values;
+  if (first === undefined) return [];
+  if (values.length === 1) return [{ key, operator: isNegative ? '!=' : '=', value: first }];
+  return [{ key, operator: isNegative ? '!=|' : '=|', value: first, values }];
 }
