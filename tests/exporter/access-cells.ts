@@ -16,8 +16,9 @@ export function statusesOf([cells]: readonly Cells[]): Record<Level, number> {
 }
 
 /**
- * Every route, and who is told what by it, written down by hand from gateway.md 3.9 (admin, global view on, off,
- * screen, nobody).
+ * Every route, and who is told what by it (admin, global view on, off, screen, nobody): a second writing of the table
+ * in identity/access.ts. Overview, statistics, the gateway's boards, realtime, slots and sessions of persons are as in
+ * gateway.md 3.9; the board of keys, screens and all else are the project's own decisions.
  */
 export const accessCells: readonly (readonly [path: string, cells: Cells])[] = [
   ['/overview', '++++-'],
