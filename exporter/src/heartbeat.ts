@@ -75,6 +75,8 @@ export function startHeartbeat(config: Config, servers: Servers): Heartbeat {
     beats.emit('beat');
   };
   const timer = setInterval(() => void beat(), config.heartbeatMs);
+  // What had to wait for the copy need not wait for the next beat.
+  void ledger?.firstCurrent.then(beat);
   return {
     questions,
     live,

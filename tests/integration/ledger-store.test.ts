@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectPostgres, type Postgres } from '../../exporter/src/gateway/postgres.ts';
 import { probeSchema, type GatewaySchema } from '../../exporter/src/gateway/schema.ts';
+import type { Health } from '../../exporter/src/contract/index.ts';
 import { openEngine } from '../../exporter/src/ledger/engine.ts';
 import { keepLedger, type Ledger } from '../../exporter/src/ledger/keeper.ts';
 import { Secret } from '../../exporter/src/secret.ts';
@@ -78,14 +80,47 @@ test('a file survives a restart, belongs to its owner alone, and holds no API ke
 });
 
 test('a file that another exporter has open: the copy is in memory, and says why', async () => {
-  const first = keep(folder.path);
-  await loaded(first);
-  const engine = await openEngine({ file: join(folder.path, 'x.duckdb'), memoryLimit: '128MB', threads: 1 });
-  const second = keep(folder.path);
-  // Within one process DuckDB shares a file, so the lock of another one is what a second process meets.
-  await engine.close();
-  await waitUntil('it is open', () => second.state().store !== undefined);
-  expect(['memory', 'file']).toContain(second.state().store);
+  const other = await stack.startExporter({ DATA_DIR: folder.path });
+  await waitUntil('the other has it open', async () => {
+    const health = (await (await other.get('/api/v1/health')).json()) as Health;
+    return health.ledger.store === 'file';
+  });
+  const ledger = keep(folder.path);
+  await loaded(ledger);
+  expect(ledger.state()).toMatchObject({ store: 'memory', problem: { kind: 'locked' }, failure: undefined });
+  expect(ledger.state().problem?.detail).toContain('its own DATA_DIR');
+  expect(await other.stop()).toBe(0);
+});
+
+/** Makes a folder a disk of its own, if this process may; only root may, and not in every container. */
+function mountDisk(path: string, megabytes: number): boolean {
+  const options = ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path];
+  return spawnSync('mount', options, { stdio: 'ignore' }).status === 0;
+}
+
+test('a disk that is full: the copy goes on in memory, and says why', async () => {
+  const disk = createTemporaryFolder('full-disk');
+  if (!mountDisk(disk.path, 4)) {
+    process.stderr.write(
+      'SKIPPED: a full disk, since this process may not mount one (run the tests as root)\n',
+    );
+    disk.remove();
+    return;
+  }
+  try {
+    const ledger = keep(disk.path);
+    await loaded(ledger);
+    expect(ledger.state()).toMatchObject({
+      store: 'memory',
+      problem: { kind: 'disk-full' },
+      failure: undefined,
+    });
+    expect(ledger.state().problem?.detail).toContain('no room left');
+    await close(ledger);
+  } finally {
+    spawnSync('umount', [disk.path]);
+    disk.remove();
+  }
 });
 
 test('a DATA_DIR that is none: the copy is in memory, and says why', async () => {

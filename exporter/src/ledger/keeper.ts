@@ -44,6 +44,8 @@ export interface Ledger {
    * every row (Unix ms; -Infinity = all there are).
    */
   current: () => { copy: Copy; asOf: number; holdsFrom: number } | undefined;
+  /** Resolves when the copy is up to date for the first time. */
+  firstCurrent: Promise<void>;
   /** Finishes the work under way and closes the database. */
   stop: () => Promise<void>;
 }
@@ -70,22 +72,26 @@ export function keepLedger(
   let mismatches: number | undefined;
   let loadBegan: { at: number; ratio: number } | undefined;
   let asOf: { source: number; at: number } | undefined;
+  let isSuspect = false;
   let hasStopped = false;
+  const first = deferred();
 
   const step = async (): Promise<number> => {
-    const found = schema();
-    if (found === undefined) return PAUSE_AFTER_FAILURE_MS / 10;
     if (store === undefined) {
-      store = await openStore(options);
+      store = await openStore(options, isSuspect);
+      isSuspect = false;
       problem = store.problem ?? problem;
     }
+    const found = schema();
+    if (found === undefined) return PAUSE_AFTER_FAILURE_MS / 10;
     if (session !== undefined && session.copy.source.signature !== ledgerSource(found).signature) {
       session = undefined;
     }
     if (session === undefined) {
       // Without the file the folder may be another exporter's.
       const isReadOnly = store.kind !== 'file';
-      session = await openSession(store.engine, postgres, found, { ...options, isReadOnly });
+      const { inspect } = store;
+      session = await openSession(store.engine, postgres, found, { ...options, isReadOnly, inspect });
       loadBegan = { at: performance.now(), ratio: session.loadRatio() };
     }
     const waitMs = await session.schedule.step();
@@ -93,6 +99,7 @@ export function keepLedger(
     const source = session.copy.asOf;
     if (source !== undefined && source !== asOf?.source) asOf = { source, at: performance.now() };
     failure = undefined;
+    if (session.schedule.isCaughtUp()) first.resolve();
     return waitMs;
   };
 
@@ -104,6 +111,7 @@ export function keepLedger(
     }
     failure = { kind: 'failed', detail: error.message };
     problem = error.problem;
+    isSuspect = error.problem.kind === 'corrupt';
     await store?.close().catch(() => undefined);
     store = undefined;
     const isRepeated = performance.now() - storeFailedAt < FAILS_AGAIN_WITHIN_MS;
@@ -147,11 +155,18 @@ export function keepLedger(
       const { copy } = session;
       return { copy, asOf: asOf.source, holdsFrom: loadedFrom(copy.load) };
     },
+    firstCurrent: first.promise,
     async stop() {
       hasStopped = true;
       await ended;
     },
   };
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
 }
 
 function secondsLeft(

@@ -58,6 +58,8 @@ export interface SessionOptions {
   dataDir?: string | undefined;
   /** Whether the folder may be another exporter's, and is only read. */
   isReadOnly?: boolean;
+  /** Looks at a piece of the database; true when more is left. */
+  inspect?: () => Promise<boolean>;
 }
 
 /**
@@ -67,7 +69,7 @@ export async function openSession(
   engine: Engine,
   postgres: Postgres,
   schema: GatewaySchema,
-  { tailIntervalMs, haste = 1, dataDir, isReadOnly = false }: SessionOptions,
+  { tailIntervalMs, haste = 1, dataDir, isReadOnly = false, inspect }: SessionOptions,
 ): Promise<Session> {
   const source = ledgerSource(schema);
   const before = await countersSoFar(engine);
@@ -135,6 +137,7 @@ export async function openSession(
         return isUrgent;
       },
     },
+    ...(inspect === undefined ? [] : [{ everyMs: Infinity, run: inspect }]),
     { everyMs: CHECK_EVERY_MS / haste, run: () => done(copy.load.done ? check.step() : Promise.resolve()) },
   ];
   return {

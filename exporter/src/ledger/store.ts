@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LAYOUT_VERSION } from './columns.ts';
 import { openEngine, type Engine } from './engine.ts';
+import { createInspection, tableNames } from './inspection.ts';
 import { StoreError, storeFailure, type StoreProblem } from './store-failure.ts';
 import { createTables, recall } from './tables.ts';
 
@@ -21,6 +22,8 @@ export interface Store {
   kind: 'file' | 'memory';
   /** Why it is not what the configuration asks for, or why its file was made anew; undefined when all is well. */
   problem: StoreProblem | undefined;
+  /** Looks at what it held when it was opened, a step at a time ({@link createInspection}). */
+  inspect: () => Promise<boolean>;
   close: () => Promise<void>;
 }
 
@@ -41,13 +44,14 @@ function bufferLimit(memoryLimit: string): string {
 
 /**
  * Opens the copy's database. A file that is damaged or of another layout is made anew; where no file can be had, the
- * copy is kept in memory and `problem` says why.
+ * copy is kept in memory and `problem` says why. A file that `isSuspect` is looked at whole before it is used, which
+ * takes seconds where it is large.
  * @throws StoreError when not even memory can be had
  */
-export async function openStore(options: StoreOptions): Promise<Store> {
+export async function openStore(options: StoreOptions, isSuspect = false): Promise<Store> {
   if (options.dataDir === undefined) return memoryStore(options, undefined);
   try {
-    return await fileStore(options, options.dataDir);
+    return await fileStore(options, options.dataDir, isSuspect);
   } catch (error) {
     return memoryStore(options, storeFailure(error).problem);
   }
@@ -67,6 +71,7 @@ export async function memoryStore(options: StoreOptions, problem: StoreProblem |
     engine,
     kind: 'memory',
     problem,
+    inspect: () => Promise.resolve(false),
     async close() {
       await engine.close();
       rmSync(temporaryFolder, { recursive: true, force: true });
@@ -74,7 +79,7 @@ export async function memoryStore(options: StoreOptions, problem: StoreProblem |
   };
 }
 
-async function fileStore(options: StoreOptions, dataDir: string): Promise<Store> {
+async function fileStore(options: StoreOptions, dataDir: string, isSuspect: boolean): Promise<Store> {
   mkdirSync(dataDir, { recursive: true });
   const file = join(dataDir, FILE);
   const temporaryFolder = join(dataDir, 'ledger.tmp');
@@ -87,6 +92,7 @@ async function fileStore(options: StoreOptions, dataDir: string): Promise<Store>
       engine,
       kind: 'file',
       problem,
+      inspect: createInspection(engine),
       async close() {
         await engine.close();
         rmSync(temporaryFolder, { recursive: true, force: true });
@@ -97,7 +103,7 @@ async function fileStore(options: StoreOptions, dataDir: string): Promise<Store>
   let problem: StoreProblem;
   try {
     engine = await open();
-    const state = await inspect(engine);
+    const state = await stateOf(engine, isSuspect);
     if (state === 'empty') await engine.write(createTables);
     if (state !== 'other-layout') return storeOf(engine);
     problem = {
@@ -119,17 +125,14 @@ async function fileStore(options: StoreOptions, dataDir: string): Promise<Store>
   return storeOf(renewed, problem);
 }
 
-/** Looks at every block of the file once: DuckDB itself notices a damaged one only when it is read. */
-async function inspect(engine: Engine): Promise<'empty' | 'sound' | 'other-layout'> {
-  const tables = await engine.query<{ name: string }>(
-    "SELECT table_name AS name FROM duckdb_tables() WHERE database_name = 'ledger'",
-  );
-  if (tables.length === 0) return 'empty';
-  const names = tables.map(({ name }) => name);
+async function stateOf(engine: Engine, isSuspect: boolean): Promise<'empty' | 'sound' | 'other-layout'> {
+  const names = await tableNames(engine);
+  if (names.length === 0) return 'empty';
   if (!names.includes('meta') || (await recall(engine, 'layout')) !== String(LAYOUT_VERSION)) {
     return 'other-layout';
   }
-  for (const name of names) await engine.query(`SELECT max(hash(t)) AS seen FROM "${name}" AS t`);
+  const inspect = createInspection(engine);
+  while (isSuspect && (await inspect())) continue;
   return 'sound';
 }
 
