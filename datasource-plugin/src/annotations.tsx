@@ -3,6 +3,7 @@ import { t } from '@grafana/i18n';
 import type { Annotations, Answer } from '@hubscope/exporter/contract';
 import { AnnotationQueryEditor } from './components/AnnotationQueryEditor.tsx';
 import type { AnnotationQuery, AnnotationTarget, GatewayQuery } from './types/query.ts';
+import { verbatim } from './verbatim.ts';
 
 /** Annotations of a dashboard: changes of circuit breakers, and of the gateway's administration. */
 export const annotationSupport: AnnotationSupport<GatewayQuery> = {
@@ -50,12 +51,11 @@ export function annotationFrame(query: AnnotationTarget, answer: Answer<Annotati
 }
 
 function breakerMark({ at, provider, to }: Events[number]): Mark {
+  const named = { provider: provider.name, ...verbatim };
   const title = {
-    open: t('annotations.open', '{{provider}}: breaker open', { provider: provider.name }),
-    'half-open': t('annotations.halfOpen', '{{provider}}: breaker half-open, on trial', {
-      provider: provider.name,
-    }),
-    closed: t('annotations.closed', '{{provider}}: breaker closed', { provider: provider.name }),
+    open: t('annotations.open', '{{provider}}: breaker open', named),
+    'half-open': t('annotations.halfOpen', '{{provider}}: breaker half-open, on trial', named),
+    closed: t('annotations.closed', '{{provider}}: breaker closed', named),
   }[to];
   return { time: Date.parse(at), title, text: '', tags: ['breaker', to, provider.name] };
 }
@@ -71,7 +71,7 @@ function administrativeMark({
   const subject = target?.name ?? target?.id ?? '';
   const by = operatorName ?? t('annotations.somebody', 'somebody');
   const text = success
-    ? t('annotations.done', '{{subject}} by {{by}}', { subject, by })
-    : t('annotations.failed', '{{subject}} by {{by}}, which failed', { subject, by });
+    ? t('annotations.done', '{{subject}} by {{by}}', { subject, by, ...verbatim })
+    : t('annotations.failed', '{{subject}} by {{by}}, which failed', { subject, by, ...verbatim });
   return { time: Date.parse(at), title: action, text, tags: ['administration', category] };
 }
