@@ -4,6 +4,7 @@ import { ConfigSection } from '@grafana/plugin-ui';
 import { addressFault, tidyAddress, type AddressFault } from './address.ts';
 import type { Options } from './options.ts';
 import { SecretField } from './SecretField.tsx';
+import { verbatim } from '../../verbatim.ts';
 
 interface Props {
   options: Options;
@@ -53,7 +54,7 @@ const faultWords = (): Record<AddressFault, string> => ({
   'not-http': t(
     'config.address.not-http',
     'This is no address that begins with http:// or https://, such as {{example}}',
-    { example: EXAMPLE, interpolation: { escapeValue: false } },
+    { example: EXAMPLE, ...verbatim },
   ),
   credentials: t('config.address.credentials', 'No name or password belongs here: the token is enough'),
   parameters: t('config.address.parameters', 'Nothing with ? or # belongs here'),

@@ -239,7 +239,7 @@ test('no way through the editor leads to a query that the exporter would refuse'
     fc.property(fc.array(anyChange, { maxLength: 12 }), (changes) => {
       let query: GatewayQuery = { refId: 'A', queryType: 'leaderboard', scope: 'user', period: 'dashboard' };
       for (const change of changes) {
-        if (isOffered(query, change)) query = withChange(query, change as QueryChange);
+        if (isOffered(query, change)) query = withChange(query, change);
         expectAnswerable(query);
       }
     }),

@@ -24,6 +24,7 @@ import {
   typeWords,
   wordOf,
 } from './words.ts';
+import { verbatim } from '../../verbatim.ts';
 
 /** A query in plain words, for where its editor is folded. */
 export function summaryOf(query: GatewayQuery): string {
@@ -37,13 +38,12 @@ export function summaryOf(query: GatewayQuery): string {
   const type = typeWords()[queryType];
   return details === ''
     ? type
-    : t('query.summary.sentence', '{{type}}: {{details}}', { type, details, ...asText });
+    : t('query.summary.sentence', '{{type}}: {{details}}', { type, details, ...verbatim });
 }
 
 const separator = () => t('query.summary.separator', ', ');
 
 /** Names are shown as text, so nothing in them is HTML to be escaped. */
-const asText = { interpolation: { escapeValue: false } };
 
 type Sayings = { [Type in QueryType]: (query: QueryByType[Type]) => Array<string | undefined> };
 
@@ -103,7 +103,7 @@ const usageOf = (figures: QueryByType['trend']['figures']): string[] =>
 const limitOf = (limit: number | string | undefined): string | undefined =>
   limit === undefined || limit === ''
     ? undefined
-    : t('query.summary.limit', 'at most {{limit}}', { limit, ...asText });
+    : t('query.summary.limit', 'at most {{limit}}', { limit, ...verbatim });
 
 const listOf = (words: readonly string[] | undefined): string | undefined =>
   words === undefined || words.length === 0 ? undefined : words.join(' | ');
@@ -112,8 +112,8 @@ function orderOf({ sort, order }: QueryByType['leaderboard']): string | undefine
   if (sort === undefined) return undefined;
   const by = sort === 'name' ? t('query.sort.name', 'Name') : wordOf(figureWords(boardFigures), sort);
   return (order ?? (sort === 'name' ? 'asc' : 'desc')) === 'asc'
-    ? t('query.summary.ascending', 'by {{by}}, lowest first', { by, ...asText })
-    : t('query.summary.descending', 'by {{by}}, highest first', { by, ...asText });
+    ? t('query.summary.ascending', 'by {{by}}, lowest first', { by, ...verbatim })
+    : t('query.summary.descending', 'by {{by}}, highest first', { by, ...verbatim });
 }
 
 /** Filters that mean nothing here do nothing, so nothing is said of them. */
