@@ -3,9 +3,7 @@ import type { Answer, Part } from '@hubscope/exporter/contract';
 import type { Money } from '../figures/index.ts';
 import type { RowFilter } from '../types/query.ts';
 import type { FrameContext, Notice } from './frame.ts';
-
-/** Texts come from data: names and reasons are shown as they are. */
-const verbatim = { interpolation: { escapeValue: false } };
+import { verbatim } from '../verbatim.ts';
 
 const info = (text: string): Notice => ({ severity: 'info', text });
 

@@ -43,8 +43,6 @@ export function summaryOf(query: GatewayQuery): string {
 
 const separator = () => t('query.summary.separator', ', ');
 
-/** Names are shown as text, so nothing in them is HTML to be escaped. */
-
 type Sayings = { [Type in QueryType]: (query: QueryByType[Type]) => Array<string | undefined> };
 
 const sayings: Sayings = {
