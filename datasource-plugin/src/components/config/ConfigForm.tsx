@@ -1,5 +1,5 @@
 import React from 'react';
-import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
+import { locationUtil, type DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { DataSourceDescription } from '@grafana/plugin-ui';
 import { Divider } from '@grafana/ui';
 import type { SecureSettings, Settings } from '../../types/config.ts';
@@ -13,7 +13,11 @@ type Props = DataSourcePluginOptionsEditorProps<Settings, SecureSettings>;
 export function ConfigForm(props: Props) {
   return (
     <>
-      <DataSourceDescription dataSourceName="Hubscope" docsLink={DOCUMENTATION} hasRequiredFields />
+      <DataSourceDescription
+        dataSourceName="Hubscope"
+        docsLink={locationUtil.assureBaseUrl(DOCUMENTATION)}
+        hasRequiredFields
+      />
       <Divider spacing={4} />
       <Connection {...props} />
       <Divider spacing={4} />

@@ -38,7 +38,7 @@ export function Several<Value extends string>({
           options={options}
           value={Array.isArray(options) ? [...values] : values.map((value) => ({ value, label: value }))}
           width="auto"
-          minWidth={26}
+          minWidth={36}
           maxWidth={60}
           placeholder={placeholder}
           createCustomValue={isFree}

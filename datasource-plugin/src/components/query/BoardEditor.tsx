@@ -30,8 +30,7 @@ export function BoardEditor(props: Props) {
 }
 
 function Question({ query, onCommit, datasource }: Props) {
-  const { scope, period, sort, order, limit } = query;
-  const variables = variablesOf(datasource);
+  const { scope, period, sort, order } = query;
   return (
     <EditorRow>
       <OneOf
@@ -46,11 +45,11 @@ function Question({ query, onCommit, datasource }: Props) {
         label={t('query.period.label', 'Period')}
         tooltip={t(
           'query.period.help',
-          "Today, this week and so on are the gateway's, in its own time zone. The time range of the dashboard is taken as it is.",
+          "Today, this week and so on are the gateway's, in its own time zone. The dashboard time range is taken as it is.",
         )}
         value={period}
         options={optionsOf(periodWords())}
-        variables={variables}
+        variables={variablesOf(datasource)}
         onCommit={(chosen) => {
           onCommit({ period: chosen });
         }}
@@ -83,15 +82,6 @@ function Question({ query, onCommit, datasource }: Props) {
           }}
         />
       )}
-      <Limit
-        value={limit}
-        most={mostRows.leaderboard}
-        placeholder={t('query.limit.all', 'All')}
-        variables={variables}
-        onCommit={(chosen) => {
-          onCommit({ limit: chosen });
-        }}
-      />
     </EditorRow>
   );
 }
@@ -144,8 +134,8 @@ function Narrowing({ query, onCommit, datasource }: Props) {
 /** The exporter takes no more tags or groups. */
 const MOST_WORDS = 20;
 
-function Shown({ query, onCommit }: Props) {
-  const { scope, period, form = 'table', figure, sort, models, percentiles, rankChange } = query;
+function Shown({ query, onCommit, datasource }: Props) {
+  const { scope, period, form = 'table', figure, sort, limit, models, percentiles, rankChange } = query;
   const isTable = form === 'table';
   return (
     <EditorRow>
@@ -154,6 +144,15 @@ function Shown({ query, onCommit }: Props) {
         figure={figure as BoardFigureName | undefined}
         options={figureOptions(figuresOf(scope, true))}
         onCommit={onCommit}
+      />
+      <Limit
+        value={limit}
+        most={mostRows.leaderboard}
+        placeholder={t('query.limit.all', 'All')}
+        variables={datasource.variableNames()}
+        onCommit={(chosen) => {
+          onCommit({ limit: chosen });
+        }}
       />
       {isTable && scope !== 'model' && (
         <Toggle

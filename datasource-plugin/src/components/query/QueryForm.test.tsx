@@ -25,9 +25,9 @@ test.each<[QueryType, string[]]>([
     'leaderboard',
     [
       ...['Query type', 'Currency', 'Live'],
-      ...['Ranking of', 'Period', 'Sort by', 'Limit'],
+      ...['Ranking of', 'Period', 'Sort by'],
       ...['Provider type', 'User tags', 'User groups'],
-      ...['Form', 'Models', 'Change of rank', 'Percentiles'],
+      ...['Form', 'Limit', 'Models', 'Change of rank', 'Percentiles'],
     ],
   ],
   [

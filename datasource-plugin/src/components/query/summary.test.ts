@@ -23,7 +23,7 @@ test.each<[Partial<GatewayQuery>, string]>([
   ],
   [
     { queryType: 'statistics', range: 'dashboard', step: '180', figures: ['requests'] },
-    'Usage statistics: Requests, Time range of the dashboard, 3 hours',
+    'Usage statistics: Requests, Dashboard time range, 3 hours',
   ],
   [{ queryType: 'trend' }, 'Traffic trend: today by the hour, Cost, Requests'],
   [{ queryType: 'models', period: 'allTime', limit: '$n' }, 'Model distribution: All time, at most $n'],

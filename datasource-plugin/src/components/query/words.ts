@@ -63,7 +63,7 @@ export const scopeWords = (): Words<Scope> => ({
 });
 
 export const periodWords = (): Words<Period> => ({
-  dashboard: t('query.period.dashboard', 'Time range of the dashboard'),
+  dashboard: t('query.period.dashboard', 'Dashboard time range'),
   daily: t('query.period.daily', 'Today'),
   weekly: t('query.period.weekly', 'This week'),
   monthly: t('query.period.monthly', 'This month'),
@@ -73,7 +73,7 @@ export const periodWords = (): Words<Period> => ({
 });
 
 export const rangeWords = (): Words<Range> => ({
-  dashboard: t('query.range.dashboard', 'Time range of the dashboard'),
+  dashboard: t('query.range.dashboard', 'Dashboard time range'),
   today: t('query.range.today', 'Today'),
   '7days': t('query.range.7days', 'Last 7 days'),
   '30days': t('query.range.30days', 'Last 30 days'),
