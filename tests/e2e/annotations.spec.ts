@@ -1,0 +1,49 @@
+import { createDashboard, sourceOf } from './dashboards.ts';
+import { expect, test } from './fixtures.ts';
+import type { Annotations } from '../../exporter/src/contract/index.ts';
+
+test('a change of a circuit breaker is marked on a chart', async ({
+  grafana,
+  page,
+  sources,
+  stack,
+}, info) => {
+  const [provider] = stack.gateway.directory.providers;
+  if (provider === undefined) throw new Error('the gateway has no providers');
+  await stack.gateway.openBreaker(provider.id);
+  const from = Date.now() - 3_600_000;
+  await expect
+    .poll(async () => {
+      const { value } = await stack.ask<Annotations>(`annotations?from=${from}&to=${Date.now() + 60_000}`);
+      return value.breakers.value?.events.map((event) => `${event.provider.name} ${event.to}`);
+    })
+    .toContain(`${provider.name} open`);
+  const uid = await createDashboard(grafana, sources.hub, {
+    title: 'Annotations',
+    columns: 1,
+    range: { from: 'now-1h', to: 'now+5m' },
+    annotations: [
+      {
+        name: 'Breakers',
+        enable: true,
+        iconColor: 'red',
+        datasource: sourceOf(sources.hub),
+        target: { refId: 'Anno', breakers: true },
+      },
+    ],
+    panels: [
+      {
+        title: 'Usage',
+        type: 'timeseries',
+        query: { queryType: 'statistics', range: 'dashboard', step: '15', figures: ['requests'] },
+      },
+    ],
+  });
+  await page.goto(`/d/${uid}`);
+  const marks = page.getByTestId('data-testid annotation-marker');
+  await expect(marks.first()).toBeVisible();
+  await marks.first().hover();
+  await expect(page.getByText(`${provider.name}: breaker open`).first()).toBeVisible();
+  await page.screenshot({ path: info.outputPath('annotation.png') });
+  await stack.gateway.closeBreaker(provider.id);
+});
