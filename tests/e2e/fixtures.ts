@@ -47,6 +47,8 @@ interface TestFixtures {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   grafana: [
+    // Playwright reads from this pattern what a fixture needs: nothing.
+    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const grafana = await openGrafana();
       await createFolder(grafana);
