@@ -60,6 +60,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     preserve_insertion_order: 'false',
     // Each checkpoint writes the last part of every table that has grown anew; it is done from time to time anyway.
     checkpoint_threshold: '64MB',
+    // Rows looked up by so many ids are found where they are; of more, everything between the first and the last is read.
+    dynamic_or_filter_threshold: '1000',
     disabled_optimizers: unsafeForKeptPlans,
     // Nothing is ever fetched from the net, nor read from files other than our own.
     autoinstall_known_extensions: 'false',

@@ -3,7 +3,7 @@ import { rememberLoad, type Copy, type LoadState } from './copy.ts';
 import { applyDown, reachedBy, readDown } from './pull.ts';
 
 /** Chunks loaded in one go: as many as DuckDB writes to its file at once, packed (a row group), and no more. */
-const CHUNKS_IN_ONE_GO = 6;
+const CHUNKS_IN_ONE_GO = 12;
 
 /**
  * Loads the next older chunks of history, at most `chunks` of them, in one transaction. PostgreSQL reads the next one

@@ -5,7 +5,7 @@ import { boundIds } from './source.ts';
 import { readBatch, type Place, type ReadBatch } from './wire.ts';
 
 /** Rows read at a time: large enough to be quick, small enough for a fraction of a second and a few megabytes. */
-export const CHUNK_ROWS = 20_480;
+export const CHUNK_ROWS = 10_240;
 
 /**
  * Runs `read` in a read-only snapshot of the gateway's database. Just-in-time compilation costs more than it saves on

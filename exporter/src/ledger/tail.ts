@@ -4,7 +4,7 @@ import type { Copy } from './copy.ts';
 import type { Feed } from './feed.ts';
 import { CHUNK_ROWS, readSource } from './pull.ts';
 import { instant, remember } from './tables.ts';
-import { integersOf, readBatch, type ReadBatch } from './wire.ts';
+import { integersOf, readBatch, together, type ReadBatch } from './wire.ts';
 
 /** How long an id may stay invisible after a greater one was seen and still be read by the tail itself. */
 const OVERLAP_MS = 10_000;
@@ -43,9 +43,8 @@ export function createTail(copy: Copy, feed?: Feed, now: () => number = () => pe
 
   const apply = (batches: readonly ReadBatch[], also: (connection: Queryable) => Promise<void>) =>
     copy.engine.write(async (connection) => {
-      for (const batch of batches) {
-        if (batch.rows > 0) await applyBatch(connection, batch, 'own ids', copy);
-      }
+      const batch = together(batches);
+      if (batch.rows > 0) await applyBatch(connection, batch, 'own ids', copy);
       await also(connection);
     });
 

@@ -107,6 +107,17 @@ function firstId(batch: Batch, micros: string): number {
   return ids.filter((_, index) => instants[index] === micros).reduce((one, other) => Math.min(one, other));
 }
 
+/** Batches of one snapshot as one; what stands in several of them stands in it as often. */
+export function together(batches: readonly Batch[]): Batch {
+  const filled = batches.filter(({ rows }) => rows > 0);
+  return {
+    rows: filled.reduce((sum, { rows }) => sum + rows, 0),
+    columns: copyColumnNames.map((_, index) =>
+      filled.length === 0 ? null : filled.map(({ columns }) => columns[index]).join(SEPARATOR),
+    ),
+  };
+}
+
 /** The statement that reads a batch in DuckDB; its values are {@link Batch.columns}. */
 export const batchSql = `
   SELECT ${copyColumnNames.map((column) => `${readExpression(column)} AS ${column}`).join(', ')}
