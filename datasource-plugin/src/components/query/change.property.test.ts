@@ -5,7 +5,6 @@ import { hasFigure, isPercentile } from './board-figures.ts';
 import { withChange } from './change.ts';
 import { filterKeysOf } from './filter-keys.ts';
 import { mostRows } from './new-query.ts';
-import type { QueryChange } from './query-types.ts';
 
 /** Any field of any type, changed to anything that an editor offers somewhere. */
 const anyChange = fc.oneof(
