@@ -14,6 +14,7 @@ import { measureLoad } from './load.ts';
 import { measureScrapes } from './scrapes.ts';
 import { measureStarts } from './starts.ts';
 import { markdown } from './table.ts';
+import { measureTraffic } from './traffic.ts';
 
 const usage = `Usage: npm run bench -- [--rows N] [--runs N] [--json]
 
@@ -48,18 +49,19 @@ async function bench(count: number, runs: number, asJson: boolean): Promise<void
   const stack = await startStack();
   const folder = createTemporaryFolder('bench');
   try {
-    const directory = await seedDirectory(stack.database, gatewayOptions({ users: 50 }));
+    const directory = await seedDirectory(stack.database, gatewayOptions({ users: 50, providers: 56 }));
     say(`filling ${count} rows of 90 days`);
     const filledAt = performance.now();
     await fillHistory(stack.ownerUrl, directory, { rows: count, days: 90, seed: 1 });
     say(`filled in ${Math.round((performance.now() - filledAt) / 1000)} s`);
     await stack.database.query('VACUUM ANALYZE');
     const started = await measureStarts(stack);
-    const { exporter } = started;
+    const { exporter, loop } = started;
     const results = [
       started.comparison,
       await measureScrapes(stack, exporter),
       await measureLoad(stack, exporter),
+      await measureTraffic(stack, exporter, loop),
     ];
     await exporter.stop();
     say('copying the ledger for the boards');

@@ -4,6 +4,7 @@ import type { ExporterProcess } from '../exporter/process.ts';
 import type { Stack } from '../exporter/stack.ts';
 import { createTemporaryFolder } from '../servers/temporary-folder.ts';
 import { waitUntil } from '../servers/wait-until.ts';
+import { watchLoop, type LoopWatch } from './event-loop.ts';
 import type { Comparison } from './table.ts';
 
 /** Megabytes of the process's own memory: now, or the most so far. */
@@ -16,13 +17,16 @@ interface Start {
   /** Seconds from the start of the process until today's figures are exact, and until all of the ledger is copied. */
   today: number;
   all: number;
+  /** Unix ms. */
+  listeningAt: number;
   exporter: ExporterProcess;
 }
 
-async function start(stack: Stack, dataDir: string): Promise<Start> {
+async function start(stack: Stack, dataDir: string, loop: LoopWatch): Promise<Start> {
   const startedAt = performance.now();
   const seconds = () => (performance.now() - startedAt) / 1000;
-  const exporter = await stack.startExporter({ DATA_DIR: dataDir });
+  const exporter = await stack.startExporter({ DATA_DIR: dataDir, ...loop.environment });
+  const listeningAt = Date.now();
   const fresh = async () => ((await (await exporter.get('/api/v1/health')).json()) as Health).questions;
   await waitUntil(
     "today's figures are there",
@@ -37,23 +41,28 @@ async function start(stack: Stack, dataDir: string): Promise<Start> {
     1_800_000,
     200,
   );
-  return { today, all: seconds(), exporter };
+  return { today, all: seconds(), listeningAt, exporter };
 }
 
 /** A start without a copy, and one with; the exporter of the latter goes on. */
 export async function measureStarts(
   stack: Stack,
-): Promise<{ comparison: Comparison; exporter: ExporterProcess }> {
+): Promise<{ comparison: Comparison; exporter: ExporterProcess; loop: LoopWatch }> {
   const folder = createTemporaryFolder('bench-data');
-  const cold = await start(stack, folder.path);
+  const loops = { cold: watchLoop(folder.path, 'cold'), warm: watchLoop(folder.path, 'warm') };
+  const cold = await start(stack, folder.path, loops.cold);
+  // What a process reads and compiles before it listens holds nobody up.
+  const coldBlock = loops.cold.longest(cold.listeningAt);
   const most = megabytes(cold.exporter, 'VmHWM');
   await cold.exporter.stop();
-  const warm = await start(stack, folder.path);
+  const warm = await start(stack, folder.path, loops.warm);
+  const warmBlock = loops.warm.longest(warm.listeningAt);
   process.once('exit', () => {
     folder.remove();
   });
   return {
     exporter: warm.exporter,
+    loop: loops.warm,
     comparison: {
       title: 'Start of the exporter',
       columns: ['cold: the ledger is copied', 'warm: the copy is there'],
@@ -61,6 +70,7 @@ export async function measureStarts(
         { what: "today's figures exact", unit: 's', values: [cold.today, warm.today] },
         { what: 'all history, counters too', unit: 's', values: [cold.all, warm.all] },
         { what: 'most memory of the process', unit: 'MB', values: [most, megabytes(warm.exporter, 'VmHWM')] },
+        { what: 'longest block of the event loop', unit: 'ms', values: [coldBlock, warmBlock] },
       ],
     },
   };
