@@ -33,6 +33,10 @@ test.each<[Omit<GatewayQuery, 'refId'>, string]>([
     'leaderboard?period=allTime&scope=model',
   ],
   [
+    { queryType: 'leaderboard', scope: 'providerCacheHitRate', period: 'daily' } as GatewayQuery,
+    'leaderboard?models=0&period=daily&scope=providerCacheHitRate',
+  ],
+  [
     { queryType: 'models', period: 'dashboard' } as GatewayQuery,
     'models?from=2026-03-01T10%3A00%3A00.000Z&period=custom&to=2026-03-02T10%3A15%3A00.000Z',
   ],

@@ -67,12 +67,18 @@ function boardParameters(query: LeaderboardQuery, moment: Moment): Parameters {
     providerType,
     userTags: listOf(query.userTags),
     userGroups: listOf(query.userGroups),
-    models: models === true && scope !== 'model' ? '1' : undefined,
+    models: modelsOf(scope, models),
     percentiles: percentiles === true ? '1' : undefined,
     rankChange: rankChange === true ? '1' : undefined,
     sort,
     order: sort === undefined || sort === '' ? undefined : order,
   };
+}
+
+/** The cache board of providers has models unless they are not wanted. */
+function modelsOf(scope: LeaderboardQuery['scope'], wanted = false): string | undefined {
+  if (scope === 'model') return undefined;
+  return wanted ? '1' : scope === 'providerCacheHitRate' ? '0' : undefined;
 }
 
 function periodParameters({ period }: LeaderboardQuery | ModelsQuery, moment: Moment): Parameters {
