@@ -23,7 +23,7 @@ const variables = {
       return format === undefined
         ? Array.isArray(value)
           ? `{${value.join(',')}}`
-          : String(value)
+          : value
         : format(value);
     }),
 } as unknown as TemplateSrv;
