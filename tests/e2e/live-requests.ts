@@ -6,7 +6,7 @@ export function watchRequests(page: Page) {
   const seen = { streams: 0, questions: 0, mostStreams: 0 };
   const isStream = (request: Request) => request.url().includes('/api/v1/stream');
   page.on('request', (request) => {
-    if (!request.url().includes('/api/v1/')) return;
+    if (!/\/api\/datasources\/proxy\/.*\/api\/v1\//.test(request.url())) return;
     if (!isStream(request)) {
       seen.questions += 1;
       return;

@@ -124,6 +124,10 @@ test.describe('each query type in core panels', () => {
     await expect(page.getByTestId('data-testid Panel status error')).toHaveCount(0);
     await page.evaluate('window.scrollTo(0, 0)');
     await page.screenshot({ path: info.outputPath('all-types.png'), fullPage: true });
+    await page.goto(`/d/${uid}?theme=light`);
+    await shows('Overview', overview.value.today.requests.toFixed(4));
+    await shows('Slots', slots.value.providers[0]?.provider.name);
+    await page.screenshot({ path: info.outputPath('all-types-light.png'), fullPage: true });
   });
 });
 

@@ -96,7 +96,12 @@ export async function startStack(rootUrl: string, grafanaUrl: string): Promise<S
         'the exporter has loaded its ledger',
         async () => {
           const { ledger, sources } = await stack.health();
-          return ledger.loadRatio === 1 && sources.postgres.state === 'up' && sources.redis.state === 'up';
+          return (
+            ledger.state === 'up' &&
+            ledger.loadRatio === 1 &&
+            sources.postgres.state === 'up' &&
+            sources.redis.state === 'up'
+          );
         },
         60_000,
       );
