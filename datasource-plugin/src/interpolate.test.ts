@@ -20,11 +20,7 @@ const variables = {
     text.replaceAll(/\$\{?(\w+)\}?/g, (match, name: string) => {
       const value = scoped[name]?.value ?? (name === 'all' ? ['x', 'y'] : values[name]);
       if (value === undefined) return match;
-      return format === undefined
-        ? Array.isArray(value)
-          ? `{${value.join(',')}}`
-          : value
-        : format(value);
+      return format === undefined ? (Array.isArray(value) ? `{${value.join(',')}}` : value) : format(value);
     }),
 } as unknown as TemplateSrv;
 

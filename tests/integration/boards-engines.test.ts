@@ -11,12 +11,7 @@ import { scopeNames, type ScopeName } from '../../exporter/src/questions/leaderb
 import type { Period } from '../../exporter/src/questions/periods.ts';
 import { boardDifferences } from '../exporter/board-differences.ts';
 import { startBoardHistory, type BoardHistory } from '../exporter/board-history.ts';
-import {
-  billable,
-  boardReference,
-  localSpan,
-  type ReferenceBoard,
-} from '../exporter/board-reference.ts';
+import { billable, boardReference, localSpan, type ReferenceBoard } from '../exporter/board-reference.ts';
 
 const now = Date.parse('2026-11-10T12:34:56.789Z');
 const nowSql = `'${new Date(now).toISOString()}'::timestamptz`;

@@ -18,7 +18,9 @@ export const viewer = z.object({
     .describe("The person among the gateway's users"),
   level: z.enum(['admin', 'global', 'own', 'nobody', 'screen']).describe('Column of the permission matrix'),
   names: z.enum(nameStyles).describe('How users and keys are called in answers'),
-  cohortFloor: z.number().describe('Boards narrowed to fewer users by tags or groups are refused; 1 = no floor'),
+  cohortFloor: z
+    .number()
+    .describe('Boards narrowed to fewer users by tags or groups are refused; 1 = no floor'),
   reason: z.string().nullable().describe('Why there is no verified person, and what to set; else null'),
 });
 
