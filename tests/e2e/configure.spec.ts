@@ -97,6 +97,7 @@ test('Save & test tells apart what is wrong with the address, the token and the 
 });
 
 test('Save & test tells which source of the gateway is away', async ({ page, sources, stack }) => {
+  test.slow();
   await page.goto(`/connections/datasources/edit/${sources.hub}`);
   const state = (name: 'postgres' | 'redis', wanted: 'up' | 'down') =>
     waitUntil(
