@@ -117,7 +117,7 @@ function ledgerState({ state, rows, asOf, loadRatio, reason }: Health['ledger'])
   if (state === 'not-configured')
     return t('health.noCopy', "Figures are asked in the gateway's database itself.");
   if (state === 'down') {
-    return t('health.copyDown', 'The copy of the ledger does not follow it: {{reason}}', {
+    return t('health.copyDown', 'The copy of the ledger is behind: {{reason}}.', {
       reason: reason ?? '',
     });
   }

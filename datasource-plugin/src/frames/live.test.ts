@@ -205,8 +205,9 @@ describe('slots', () => {
   const framesWith = (more: object = {}) =>
     framesOf({ refId: 'A', queryType: 'slots', ...more }, fresh(slots), context);
 
-  test('a row for each provider, and a table of the fleet', () => {
-    const [table, fleet] = framesWith();
+  test('a row for each provider', () => {
+    const [table, ...others] = framesWith();
+    expect(others).toEqual([]);
     expect(valuesOf(table)).toEqual({
       provider: ['north', 'south'],
       utilizationRatio: [0.95, null],
@@ -224,6 +225,12 @@ describe('slots', () => {
     expect(table?.meta?.custom).toEqual({ ...custom, count: 2, ids: [1, 2] });
     expect(shown(table, 'circuit')).toEqual(['Half open', '']);
     expect(shown(table, 'limit')).toEqual(['20', 'Unlimited']);
+  });
+
+  test('or one row of the whole fleet, whatever rows are filtered', () => {
+    const filters = [{ key: 'provider', operator: '=', value: 'south' }];
+    const [fleet, ...others] = framesWith({ of: 'fleet', filters });
+    expect(others).toEqual([]);
     expect(fleet?.name).toBe('Fleet');
     expect(valuesOf(fleet)).toEqual({
       providers: [1],
@@ -262,10 +269,9 @@ describe('slots', () => {
     });
   });
 
-  test('filters keep providers, and the fleet is all of it', () => {
-    const [table, fleet] = framesWith({ filters: [{ key: 'provider', operator: '=', value: 'south' }] });
+  test('filters keep providers', () => {
+    const [table] = framesWith({ filters: [{ key: 'provider', operator: '=', value: 'south' }] });
     expect(valuesOf(table).provider).toEqual(['south']);
-    expect(valuesOf(fleet).used).toEqual([19]);
   });
 });
 

@@ -24,9 +24,10 @@ import { subjectFields } from './subject-fields.ts';
 
 type Row = Slots['providers'][number];
 
-/** Slots of each provider and, as a second table, of all of them together; or a field for each provider. */
+/** Slots of each provider, as a table or as a field for each; or of all of them together. */
 export function slotsFrames(input: Input<SlotsQuery, Slots>): Draft[] {
   const { query, answer, context, money } = input;
+  if (query.of === 'fleet') return [fleetDraft(input)];
   const found = answer.value;
   const { rows, broken } = keepRows(found?.providers ?? [], query.filters, {
     provider: ({ provider }: Row) => provider.name,
@@ -42,7 +43,7 @@ export function slotsFrames(input: Input<SlotsQuery, Slots>): Draft[] {
     const fields = subjectFields(fieldSubjects(rows), slotFigures, query.figure, money, links);
     return [{ ...common, type: DataFrameType.NumericWide, fields }];
   }
-  return [{ ...common, fields: fieldsOf(columnsOf(input), rows) }, fleetDraft(input)];
+  return [{ ...common, fields: fieldsOf(columnsOf(input), rows) }];
 }
 
 function fieldSubjects(rows: readonly Row[]) {

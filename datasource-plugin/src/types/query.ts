@@ -167,6 +167,8 @@ export interface SessionsQuery extends Common {
 /** Provider slots, volume and circuit breakers. */
 export interface SlotsQuery extends Common {
   queryType: 'slots';
+  /** `fleet`: one row, all limited capacity of enabled providers taken together. Default `providers`. */
+  of?: 'providers' | 'fleet';
   form?: Form;
   figure?: 'utilizationRatio' | 'used' | 'requestsToday' | 'tokensToday';
 }

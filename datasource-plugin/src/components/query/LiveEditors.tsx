@@ -7,7 +7,7 @@ import { Radio } from '../fields/Radio.tsx';
 import { FormFields } from './FormFields.tsx';
 import { DEFAULT_LIMIT, mostRows } from './new-query.ts';
 import type { TypeEditorProps } from './query-types.ts';
-import { figureOptions, optionsOf, quotaScopeWords } from './words.ts';
+import { figureOptions, optionsOf, quotaScopeWords, slotsOfWords } from './words.ts';
 
 /** The live stream: how much of it. */
 export function ActivityEditor({ query, onCommit, datasource }: TypeEditorProps<'activity'>) {
@@ -43,16 +43,27 @@ export function SessionsEditor({ query, onCommit, datasource }: TypeEditorProps<
   );
 }
 
-/** Provider slots: all of them, in which form. */
+/** Provider slots: of each provider, in which form, or of all together. */
 export function SlotsEditor({ query, onCommit }: TypeEditorProps<'slots'>) {
+  const { of = 'providers', form, figure } = query;
   return (
     <EditorRow>
-      <FormFields
-        form={query.form}
-        figure={query.figure}
-        options={figureOptions(slotFigures.filter(isChoice))}
-        onCommit={onCommit}
+      <Radio
+        label={t('query.slots-of.label', 'Slots of')}
+        value={of}
+        options={optionsOf(slotsOfWords())}
+        onCommit={(chosen) => {
+          onCommit({ of: chosen });
+        }}
       />
+      {of === 'providers' && (
+        <FormFields
+          form={form}
+          figure={figure}
+          options={figureOptions(slotFigures.filter(isChoice))}
+          onCommit={onCommit}
+        />
+      )}
     </EditorRow>
   );
 }

@@ -38,7 +38,7 @@ test.each<[QueryType, string[]]>([
   ['models', ['Query type', 'Currency', 'Live', 'Period', 'Most models', 'Form']],
   ['activity', ['Query type', 'Currency', 'Live', 'Limit']],
   ['sessions', ['Query type', 'Currency', 'Live', 'Limit']],
-  ['slots', ['Query type', 'Live', 'Form']],
+  ['slots', ['Query type', 'Live', 'Slots of', 'Form']],
   ['quotas', ['Query type', 'Currency', 'Live', 'Limits of', 'Form']],
 ])('%s has the fields that belong to it, each with its label', (queryType, expected) => {
   show({ queryType });

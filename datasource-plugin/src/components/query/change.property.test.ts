@@ -22,6 +22,7 @@ const anyChange = fc.oneof(
   fc.record({ step: fc.constantFrom('auto' as const, 'hour' as const) }),
   fc.record({ quotaScope: fc.constantFrom('user' as const, 'key' as const) }),
   fc.record({
+    of: fc.constantFrom('providers' as const, 'fleet' as const),
     filters: fc.array(
       fc.record({
         key: fc.constantFrom('user', 'key', 'provider', 'model'),
@@ -46,7 +47,7 @@ const offered: Record<GatewayQuery['queryType'], string[]> = {
   models: ['period', 'form', 'limit'],
   activity: [],
   sessions: ['limit'],
-  slots: ['form'],
+  slots: ['of', 'form'],
   quotas: ['quotaScope', 'form'],
 };
 

@@ -122,6 +122,13 @@ test.each<[string, GatewayQuery, QueryChange, Partial<GatewayQuery>, string[]]>(
     [],
   ],
   [
+    'slots of the whole fleet are one row',
+    { refId: 'A', queryType: 'slots', form: 'figures', figure: 'used' },
+    { of: 'fleet' },
+    {},
+    ['form', 'figure'],
+  ],
+  [
     'quotas as figures',
     { refId: 'A', queryType: 'quotas', quotaScope: 'user' },
     { form: 'figures' },

@@ -36,8 +36,10 @@ const settle: Settle = {
   models: ({ form, figure }) => ({ figure: form === 'figures' ? (figure ?? 'requests') : undefined }),
   activity: () => ({}),
   sessions: () => ({}),
-  slots: ({ form, figure }) => ({
-    figure: form === 'figures' ? (figure ?? 'utilizationRatio') : undefined,
+  slots: ({ of, form, figure }) => ({
+    of: of === 'fleet' ? of : undefined,
+    form: of === 'fleet' ? undefined : form,
+    figure: form === 'figures' && of !== 'fleet' ? (figure ?? 'utilizationRatio') : undefined,
     currency: undefined,
   }),
   quotas: ({ form, figure }) => ({ figure: form === 'figures' ? (figure ?? 'ratio') : undefined }),

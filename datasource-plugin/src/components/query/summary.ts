@@ -18,6 +18,7 @@ import {
   figureWords,
   periodWords,
   quotaScopeWords,
+  slotsOfWords,
   rangeWords,
   scopeWords,
   stepWords,
@@ -80,7 +81,8 @@ const sayings: Sayings = {
   ],
   activity: ({ limit }) => [t('query.summary.newest', 'newest first'), limitOf(limit)],
   sessions: ({ limit }) => [limitOf(limit)],
-  slots: ({ form, figure }) => [
+  slots: ({ of, form, figure }) => [
+    of === 'fleet' ? slotsOfWords().fleet : undefined,
     form === 'figures' && figure !== undefined ? wordOf(figureWords(slotFigures), figure) : undefined,
   ],
   quotas: ({ quotaScope, form, figure }) => [

@@ -122,6 +122,11 @@ export const quotaScopeWords = (): Words<QuotasQuery['quotaScope']> => ({
   key: t('query.scope.key', 'Keys'),
 });
 
+export const slotsOfWords = (): Words<'providers' | 'fleet'> => ({
+  providers: t('query.slots-of.providers', 'Each provider'),
+  fleet: t('query.slots-of.fleet', 'The whole fleet'),
+});
+
 export const currencyWords = (): Words<'gateway' | 'USD'> => ({
   gateway: t('query.currency.gateway', "The gateway's"),
   USD: t('query.currency.USD', 'US dollars'),
