@@ -20,9 +20,9 @@ const anyChange = fc.oneof(
   fc.record({ limit: fc.constantFrom(1, 1000, '$n') }),
   fc.record({ range: fc.constantFrom('dashboard' as const, 'today' as const) }),
   fc.record({ step: fc.constantFrom('auto' as const, 'hour' as const) }),
+  fc.record({ of: fc.constantFrom('providers' as const, 'fleet' as const) }),
   fc.record({ quotaScope: fc.constantFrom('user' as const, 'key' as const) }),
   fc.record({
-    of: fc.constantFrom('providers' as const, 'fleet' as const),
     filters: fc.array(
       fc.record({
         key: fc.constantFrom('user', 'key', 'provider', 'model'),
