@@ -88,7 +88,7 @@ export class DataSource extends DataSourceApi<GatewayQuery, Settings> {
           catchError((error: unknown) => of<LiveAnswer>({ answer: undefined, problem: problemOf(error) })),
         );
     return told.pipe(
-      scan(this.#responses(asked), { refId: asked.refId, frames: [], response: { data: [] } }),
+      scan(this.#responses(asked), { frames: [], response: { data: [] } }),
       map(({ response }) => response),
     );
   }
@@ -102,14 +102,14 @@ export class DataSource extends DataSourceApi<GatewayQuery, Settings> {
         problem === undefined
           ? { key: query.refId, data: frames, state: LoadingState.Done }
           : failure(query.refId, problem, frames);
-      return { refId: query.refId, answer: answer ?? before.answer, frames, response };
+      return { answer: answer ?? before.answer, frames, response };
     };
   }
 
   #frames(query: Target, answer: Answer<unknown>): DataFrame[] {
     if (query.queryType === 'annotations') return [annotationFrame(query, answer as Answer<Annotations>)];
     const { refId } = query;
-    return framesOf(query, answer, { refId, datasourceUid: this.uid, viewerNames: answer.names });
+    return framesOf(query, answer, { refId, datasourceUid: this.uid });
   }
 
   #prepare(target: Target, request: Request): Target {
@@ -192,7 +192,6 @@ export class DataSource extends DataSourceApi<GatewayQuery, Settings> {
 
 /** What a target has been told so far. */
 interface Told {
-  refId: string;
   answer?: Answer<unknown> | undefined;
   frames: DataFrame[];
   response: DataQueryResponse;

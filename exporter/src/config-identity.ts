@@ -1,4 +1,5 @@
 import { digestKey, oneOf, switchWord, viewerMapping, webAddress, whole } from './config-schemas.ts';
+import { nameStyles } from './contract/part.ts';
 import type { Variable } from './config-schemas.ts';
 
 /** The variables that decide who is believed to be whom, and under which names people appear. */
@@ -51,7 +52,7 @@ export const IDENTITY_VARIABLES = {
       '(`user-3f9a2c01`, the same for ever; needs PSEUDONYM_KEY).',
     default: 'masked',
     example: 'pseudonym',
-    schema: oneOf('real', 'masked', 'pseudonym'),
+    schema: oneOf(...nameStyles),
   },
   SCREEN_COHORT_FLOOR: {
     meaning:

@@ -4,6 +4,7 @@ import { foreignCurrencies, type ExchangeRate } from './config-currency.ts';
 import { VARIABLES } from './config-variables.ts';
 import type { Values, Variable, VariableName } from './config-variables.ts';
 import type { Secret } from './secret.ts';
+import type { NameStyle } from './contract/index.ts';
 
 /** Everything that Hubscope takes from its environment, checked and typed. Times are in milliseconds. */
 export interface Config {
@@ -24,7 +25,7 @@ export interface Config {
   /** Who sees everybody's figures: administrators of the gateway, those of Grafana's organisation. */
   administrators: { gateway: boolean; grafana: boolean };
   /** What wall screens see: the names of users and keys, and the fewest users that a figure may be of. */
-  screen: { names: 'real' | 'masked' | 'pseudonym'; cohortFloor: number };
+  screen: { names: NameStyle; cohortFloor: number };
   /** There when `screen.names` is `pseudonym`. */
   pseudonymKey?: Secret;
   /** What one US dollar is in other currencies, and a file that says more of them. */

@@ -3,7 +3,7 @@ import autocannon from 'autocannon';
 import { metricsToken, type ExporterProcess } from '../exporter/process.ts';
 import type { Stack } from '../exporter/stack.ts';
 import { cpuSeconds } from '../servers/cpu-seconds.ts';
-import type { Comparison } from './table.ts';
+import { linesOf, type Comparison } from './table.ts';
 
 const SPAN_SECONDS = 20;
 /** Every viewer asks this often, as a wall screen does. */
@@ -65,11 +65,7 @@ export async function measureLoad(stack: Stack, exporter: ExporterProcess): Prom
   await delay(1000);
   const many = await loadWith(stack, exporter, 200);
   const one = await loadWith(stack, exporter, 1);
-  const row = (what: string, unit: string, figure: keyof Load) => ({
-    what,
-    unit,
-    values: [many[figure], one[figure]] as const,
-  });
+  const row = linesOf(many, one);
   return {
     title: `Viewers who ask the API every ${EVERY_SECONDS} s`,
     columns: ['200 viewers', '1 viewer'],

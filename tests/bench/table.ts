@@ -6,6 +6,19 @@ export interface Comparison {
   rows: readonly { what: string; unit: string; values: readonly [number, number] }[];
 }
 
+/** Makes lines of a comparison from two findings of a kind. */
+export const linesOf =
+  <Found extends object>(first: Found, second: Found) =>
+  (
+    what: string,
+    unit: string,
+    figure: { [Name in keyof Found]: Found[Name] extends number ? Name : never }[keyof Found],
+  ) => ({
+    what,
+    unit,
+    values: [Number(first[figure]), Number(second[figure])] as const,
+  });
+
 /** The value at a share (0 to 1) of measurements. */
 export function percentile(measurements: readonly number[], share: number): number {
   const sorted = [...measurements].sort((a, b) => a - b);

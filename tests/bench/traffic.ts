@@ -6,7 +6,7 @@ import type { Gateway } from '../gateway/gateway.ts';
 import { startGateway } from '../gateway/simulator.ts';
 import { cpuSeconds } from '../servers/cpu-seconds.ts';
 import type { LoopWatch } from './event-loop.ts';
-import { percentile, type Comparison } from './table.ts';
+import { linesOf, percentile, type Comparison } from './table.ts';
 
 const SPAN_MS = 30_000;
 /** Until the traffic is as dense as it is going to be. */
@@ -116,11 +116,7 @@ export async function measureTraffic(
     const usual = await observe(stack, exporter, gateway, loop);
     gateway.setRate(200 * 60);
     const busy = await observe(stack, exporter, gateway, loop);
-    const row = (what: string, unit: string, figure: keyof Found) => ({
-      what,
-      unit,
-      values: [usual[figure], busy[figure]] as const,
-    });
+    const row = linesOf(usual, busy);
     return {
       title: 'Beside a gateway at work',
       columns: ['50 requests/s', '200 requests/s'],

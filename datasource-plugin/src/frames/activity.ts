@@ -62,7 +62,7 @@ export function activityFrames({ query, answer, context, money }: Input<Activity
       shows: 'table',
       fields: fieldsOf(columns, rows),
       rowId: columns.length - 1,
-      notices: [...filterNotices(broken), ...nameNotices(context)],
+      notices: [...filterNotices(broken), ...nameNotices(answer)],
       facts: answer.value === null ? {} : { count: answer.value.requests.length },
     },
   ];

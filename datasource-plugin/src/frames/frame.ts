@@ -13,8 +13,6 @@ import { configOf, fieldName, nearest, type Figure, type Money } from '../figure
 export interface FrameContext {
   refId: string;
   datasourceUid: string;
-  /** How the exporter calls users and keys for this viewer. Default: as the answer says. */
-  viewerNames?: 'real' | 'masked' | 'pseudonym';
 }
 
 /** What frames of one type of query are made from. */

@@ -62,12 +62,7 @@ const builders: Readonly<{ [Type in QueryType]: Builder<Type> }> = {
 export function framesOf(query: GatewayQuery, answer: Answer<unknown>, context: FrameContext): DataFrame[] {
   const money = moneyOf(answer, query.currency);
   const build = builders[query.queryType] as (input: Input<GatewayQuery, unknown>) => Draft[];
-  const drafts = build({
-    query,
-    answer,
-    money,
-    context: { ...context, viewerNames: context.viewerNames ?? answer.names },
-  });
+  const drafts = build({ query, answer, money, context });
   const custom = customOf(answer, money);
   return drafts.map((draft) => {
     const hasMoney = draft.fields.some(({ config }) => config.unit === money.unit);

@@ -1,17 +1,16 @@
 import { createTheme, FieldType, getDisplayProcessor, type DataFrame } from '@grafana/data';
-import type { Leaderboard, LeaderboardRow } from '@hubscope/exporter/contract';
+import type { Leaderboard, LeaderboardRow, NameStyle } from '@hubscope/exporter/contract';
 import { figuresOf } from '../figures/index.ts';
 import { scopes, type LeaderboardQuery } from '../types/query.ts';
 import { board, boardRow, context, custom, fresh, noticesOf, unknown, valuesOf, yuan } from './fixtures.ts';
-import type { FrameContext } from './frame.ts';
 import { framesOf } from './index.ts';
 
 const query: LeaderboardQuery = { refId: 'A', queryType: 'leaderboard', scope: 'user', period: 'daily' };
 const frameOf = (
   value: Leaderboard,
   more: Partial<LeaderboardQuery> = {},
-  frameContext: FrameContext = context,
-): DataFrame => framesOf({ ...query, ...more }, fresh(value), frameContext)[0]!;
+  names: NameStyle = 'real',
+): DataFrame => framesOf({ ...query, ...more }, { ...fresh(value), names }, context)[0]!;
 
 const carol = boardRow({ rank: 1, id: 4, name: 'carol', costUsd: '3.348836241937650', requests: 6 });
 const alice = boardRow({ rank: 2, id: 2, name: 'alice', costUsd: null, requests: 4 });
@@ -207,8 +206,8 @@ describe('notices', () => {
     ['pseudonym', 'key', ['info: Users and keys have pseudonyms']],
     ['masked', 'provider', []],
     ['real', 'user', []],
-  ] as const)('%s names of a board of %s', (viewerNames, scope, notices) => {
-    expect(noticesOf(frameOf(board([carol]), { scope }, { ...context, viewerNames }))).toEqual(notices);
+  ] as const)('%s names of a board of %s', (names, scope, notices) => {
+    expect(noticesOf(frameOf(board([carol]), { scope }, names))).toEqual(notices);
   });
 
   test('a filter that cannot be understood is shown as it is', () => {

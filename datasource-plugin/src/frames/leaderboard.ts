@@ -57,7 +57,7 @@ export function leaderboardFrames(input: Input<LeaderboardQuery, Leaderboard>): 
         ...filterNotices(broken),
         ...limitNotices(board?.rows.length ?? 0, board?.count ?? 0),
         ...ownNotices((board?.own ?? []).map(({ rank }) => rank)),
-        ...(subject === 'user' || subject === 'key' ? nameNotices(context) : []),
+        ...(subject === 'user' || subject === 'key' ? nameNotices(answer) : []),
       ],
       facts:
         board === null

@@ -2,7 +2,7 @@ import { t } from '@grafana/i18n';
 import type { Answer, Part } from '@hubscope/exporter/contract';
 import type { Money } from '../figures/index.ts';
 import type { RowFilter } from '../types/query.ts';
-import type { FrameContext, Notice } from './frame.ts';
+import type { Notice } from './frame.ts';
 import { verbatim } from '../verbatim.ts';
 
 const info = (text: string): Notice => ({ severity: 'info', text });
@@ -89,13 +89,13 @@ export function rateNotices({ rate, code }: Money): Notice[] {
 }
 
 /** That names are not the real ones. */
-export function nameNotices({ viewerNames = 'real' }: FrameContext): Notice[] {
+export function nameNotices({ names }: Pick<Answer<unknown>, 'names'>): Notice[] {
   const texts = {
     real: () => [],
     masked: () => [info(t('frames.notice.masked', 'Names of users and keys are masked'))],
     pseudonym: () => [info(t('frames.notice.pseudonym', 'Users and keys have pseudonyms'))],
   };
-  return texts[viewerNames]();
+  return texts[names]();
 }
 
 /** That a list was cut off. */

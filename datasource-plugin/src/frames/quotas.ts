@@ -49,7 +49,7 @@ export function quotasFrames(input: Input<QuotasQuery, Quotas>): Draft[] {
             linksOf(scope, inLabel(scope), context),
           )
         : fieldsOf(columnsOf(input), rows),
-      notices: [...filterNotices(broken), ...(scope === 'provider' ? [] : nameNotices(context))],
+      notices: [...filterNotices(broken), ...(scope === 'provider' ? [] : nameNotices(answer))],
       facts:
         answer.value === null
           ? {}

@@ -55,7 +55,7 @@ export function sessionsFrames({ query, answer, context, money }: Input<Sessions
       notices: [
         ...filterNotices(broken),
         ...limitNotices(found?.sessions.length ?? 0, found?.live ?? 0),
-        ...nameNotices(context),
+        ...nameNotices(answer),
       ],
       facts: found === null ? {} : { count: found.live },
     },

@@ -53,7 +53,7 @@ export function statisticsFrames(input: Input<StatisticsQuery, Statistics>): Dra
       notices: [
         ...filterNotices(broken),
         ...foldNotices(lines.length - (rest?.lines ?? 0), lines.length),
-        ...nameNotices(context),
+        ...nameNotices(answer),
       ],
       facts: found === null ? {} : factsOf(found),
     },

@@ -1,4 +1,4 @@
-import type { NameStyle } from '../identity/access.ts';
+import type { NameStyle } from '../contract/index.ts';
 import type { Names } from '../identity/names.ts';
 
 /** Whom a figure belongs to, as an answer says it. */

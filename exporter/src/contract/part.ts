@@ -57,6 +57,9 @@ export type Currency = z.infer<typeof currency>;
 /** How users, keys and sessions are called: as they are, as `A***`, or by pseudonyms that stay the same. */
 export const nameStyles = ['real', 'masked', 'pseudonym'] as const;
 
+/** One of {@link nameStyles}. */
+export type NameStyle = (typeof nameStyles)[number];
+
 /** What every answer carries beside its figures. */
 export const frame = {
   timezone: z.string().nullable().describe("Zone of the gateway's days; null before the first look at it"),
@@ -71,5 +74,5 @@ export const answer = <T extends z.ZodType>(value: T) => z.object({ ...frame, ..
 export interface Answer<T> extends Part<T> {
   timezone: string | null;
   currency: Currency | null;
-  names: (typeof nameStyles)[number];
+  names: NameStyle;
 }

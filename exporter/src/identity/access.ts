@@ -1,8 +1,6 @@
 import type { Config } from '../config.ts';
+import type { NameStyle } from '../contract/index.ts';
 import type { Viewer } from './viewer.ts';
-
-/** How users, keys and sessions are called in an answer; `names.ts` does it. */
-export type NameStyle = 'real' | 'masked' | 'pseudonym';
 
 /** What a request may see. Equal rights get equal answers, so `key` is part of what answers are shared under. */
 export interface Rights {

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Config } from '../config.ts';
-import type { NameStyle, Rights } from './access.ts';
+import type { NameStyle } from '../contract/index.ts';
+import type { Rights } from './access.ts';
 
 /** How subjects are called in an answer. Providers and models keep their names. */
 export interface Names {

@@ -5,22 +5,12 @@ import type { QueryByType } from './query-types.ts';
 /** What a query says beside its place in the panel. */
 type OwnByType = { [Type in QueryType]: Omit<QueryByType[Type], 'refId'> };
 
-const own: { [Type in QueryType]: (limit: number) => OwnByType[Type] } = {
-  overview: () => ({ queryType: 'overview' }),
-  leaderboard: (limit) => ({ queryType: 'leaderboard', scope: 'user', period: 'dashboard', limit }),
-  statistics: (limit) => ({ queryType: 'statistics', range: 'dashboard', limit }),
-  trend: () => ({ queryType: 'trend' }),
-  models: (limit) => ({ queryType: 'models', period: 'dashboard', limit }),
-  activity: (limit) => ({ queryType: 'activity', limit: Math.min(limit, mostRows.activity) }),
-  sessions: (limit) => ({ queryType: 'sessions', limit }),
-  slots: () => ({ queryType: 'slots' }),
-  quotas: () => ({ queryType: 'quotas', quotaScope: 'provider' }),
-};
-
 /** The most rows that each type can be asked for. */
 export const mostRows: Readonly<
   Record<'leaderboard' | 'statistics' | 'models' | 'activity' | 'sessions', number>
 > = { leaderboard: 1000, statistics: 1000, models: 1000, activity: 200, sessions: 1000 };
+
+const hasLimit = (type: QueryType): type is keyof typeof mostRows => type in mostRows;
 
 /** The most rows of a new query where the settings do not say. */
 export const DEFAULT_LIMIT = 20;
@@ -28,7 +18,12 @@ export const DEFAULT_LIMIT = 20;
 /** What a new query of a type says, by the datasource's settings; only `refId` is left to say. */
 export function newQuery<Type extends QueryType>(type: Type, settings: Settings): OwnByType[Type] {
   const { limit = DEFAULT_LIMIT, live = true, currency } = settings;
-  return { ...own[type](limit), live, ...(currency === undefined ? {} : { currency }) };
+  return {
+    ...must[type],
+    ...(hasLimit(type) ? { limit: Math.min(limit, mostRows[type]) } : {}),
+    live,
+    ...(currency === undefined ? {} : { currency }),
+  };
 }
 
 /**
