@@ -2,6 +2,7 @@ import type { Queryable } from '../gateway/postgres.ts';
 import { copyColumnNames } from './columns.ts';
 import type { Copy } from './copy.ts';
 import { countChanges } from './count.ts';
+import { clearStaging, stagedRows } from './staging.ts';
 import { redoSums } from './sums.ts';
 import { batchSql, type Batch, type Place } from './wire.ts';
 
@@ -44,14 +45,14 @@ export async function applyBatch(
   scope: Scope,
   { summed }: Pick<Copy, 'summed'>,
 ): Promise<Change> {
-  await connection.query(`CREATE OR REPLACE TEMP TABLE incoming AS ${batchSql}`, batch.columns);
   const names = copyColumnNames.join(', ');
-  await connection.query(`CREATE OR REPLACE TEMP TABLE known AS ${knownSql(scope)}`);
+  await connection.query(`INSERT INTO temp.incoming ${batchSql}`, batch.columns);
+  await connection.query(`INSERT INTO temp.known ${knownSql(scope)}`);
   await connection.query(
-    `CREATE OR REPLACE TEMP TABLE outdated AS SELECT ${names} FROM known EXCEPT SELECT ${names} FROM incoming`,
+    `INSERT INTO temp.outdated SELECT ${names} FROM known EXCEPT SELECT ${names} FROM incoming`,
   );
   await connection.query(
-    `CREATE OR REPLACE TEMP TABLE arriving AS SELECT ${names} FROM incoming EXCEPT SELECT ${names} FROM known`,
+    `INSERT INTO temp.arriving SELECT ${names} FROM incoming EXCEPT SELECT ${names} FROM known`,
   );
   const [sizes] = await connection.query<{ outdated: number; arriving: number; updated: number }>(
     `SELECT (SELECT count(*) FROM outdated)::INTEGER AS outdated, (SELECT count(*) FROM arriving)::INTEGER AS arriving,
@@ -68,7 +69,7 @@ export async function applyBatch(
       summed,
     );
   }
-  await dropTables(connection, ['incoming', 'known', 'outdated', 'arriving']);
+  for (const table of stagedRows) await clearStaging(connection, table);
   return { inserted: arriving - updated, updated, deleted: outdated - updated };
 }
 
@@ -79,11 +80,6 @@ function knownSql(scope: Scope): string {
   if (scope === 'own ids') return withIds;
   const range = inRange(scope.range);
   return `${select} WHERE ${range} UNION ALL ${withIds} AND NOT (${range})`;
-}
-
-/** A column of the smallest table takes a quarter of a megabyte for as long as the table is there. */
-async function dropTables(connection: Queryable, names: readonly string[]): Promise<void> {
-  for (const name of names) await connection.query(`DROP TABLE temp.${name}`);
 }
 
 /** Adds a batch to a part of the copy that is known to hold none of its rows and no sums; they are yet to be counted. */

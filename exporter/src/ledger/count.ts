@@ -8,6 +8,7 @@ import {
   type CounterFamilyName,
 } from './counters.ts';
 import { duckdbDialect, type Dialect } from './measures.ts';
+import { clearStaging, compactedTable } from './staging.ts';
 
 /**
  * Only rows that have ended count. Those in flight add nothing, but are there: a series that begins with its first
@@ -107,9 +108,10 @@ export function countersSql(family: CounterFamilyName, where = 'true'): string {
 export async function compactCounters(connection: Queryable): Promise<void> {
   for (const family of counterFamilyNames) {
     const table = counterTable(family);
-    await connection.query(`CREATE OR REPLACE TEMP TABLE compacted AS ${countersSql(family)}`);
+    const compacted = compactedTable(family);
+    await connection.query(`INSERT INTO temp.${compacted} ${countersSql(family)}`);
     await connection.query(`DELETE FROM ${table}`);
-    await connection.query(`INSERT INTO ${table} SELECT * FROM compacted`);
-    await connection.query('DROP TABLE temp.compacted');
+    await connection.query(`INSERT INTO ${table} SELECT * FROM ${compacted}`);
+    await clearStaging(connection, compacted);
   }
 }

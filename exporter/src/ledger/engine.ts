@@ -84,11 +84,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     throw storeFailure(error);
   }
 
+  const writerStatements = keepPlans(writer);
   const idle: Reader[] = [];
   const readers: Reader[] = [];
   const waiting: ((reader: Reader) => void)[] = [];
-  const borrow = async (): Promise<Reader> => {
-    const free = idle.pop();
+  const borrow = async (sql: string): Promise<Reader> => {
+    const knowing = idle.findIndex(({ statements }) => statements.keeps(sql));
+    const [free] = idle.splice(knowing, 1);
     if (free !== undefined) return free;
     if (readers.length < READERS) {
       const connection = await connect();
@@ -106,10 +108,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   };
 
   let lastWrite: Promise<unknown> = Promise.resolve();
-  const writing = queryableOf(writer);
+  const writing = queryableOf(writerStatements);
   return {
     async query(sql, values) {
-      const reader = await borrow();
+      const reader = await borrow(sql);
       try {
         return await queryableOf(reader.statements).query(sql, values);
       } finally {
@@ -134,6 +136,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         statements.close();
         connection.disconnectSync();
       }
+      writerStatements.close();
       await writer.run(`DETACH ${DATABASE}`).catch(() => undefined);
       writer.disconnectSync();
       instance.closeSync();
@@ -162,13 +165,13 @@ async function transaction<T>(
   }
 }
 
-/** A connection that takes values and gives rows the way pg does. */
-function queryableOf(connection: Pick<Statements, 'run'> | DuckDBConnection): Queryable {
+/** Statements that take values and give rows the way pg does. */
+function queryableOf(statements: Statements): Queryable {
   return {
     async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
       const bound = values.map(toDuckDB);
       const types = bound.map(({ type }) => type as DuckDBType);
-      const result = await connection
+      const result = await statements
         .run(
           sql,
           bound.map(({ value }) => value),

@@ -19,11 +19,16 @@ export interface Statements {
     values: readonly DuckDBValue[],
     types: readonly DuckDBType[],
   ) => Promise<DuckDBMaterializedResult>;
+  /** Whether there is a plan of a statement. */
+  keeps: (sql: string) => boolean;
   close: () => void;
 }
 
-/** Plans that are kept: the latest of those that came again, more than a heartbeat and its viewers ask, and of the others. */
-const MOST = { again: 64, once: 8 };
+/**
+ * Plans that are kept: the latest of those that came again, more than a heartbeat and its viewers ask, and of the
+ * others, more than a heartbeat or a batch asks in a row.
+ */
+const MOST = { again: 64, once: 32 };
 
 /**
  * Keeps the plans of statements, for when they come again word for word: planning a board takes longer than answering
@@ -58,6 +63,7 @@ export function keepPlans(connection: DuckDBConnection): Statements {
       plan.bind([...values], [...types]);
       return plan.run();
     },
+    keeps: (sql) => kept.again.has(sql) || kept.once.has(sql),
     close() {
       for (const plans of Object.values(kept)) {
         for (const plan of plans.values()) plan.destroySync();

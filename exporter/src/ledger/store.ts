@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { LAYOUT_VERSION } from './columns.ts';
 import { openEngine, type Engine } from './engine.ts';
 import { createInspection, tableNames } from './inspection.ts';
+import { createStaging } from './staging.ts';
 import { StoreError, storeFailure, type StoreProblem } from './store-failure.ts';
 import { createTables, recall } from './tables.ts';
 
@@ -67,6 +68,7 @@ export async function memoryStore(options: StoreOptions, problem: StoreProblem |
     temporaryFolder,
   });
   await engine.write(createTables);
+  await engine.write(createStaging);
   return {
     engine,
     kind: 'memory',
@@ -86,8 +88,9 @@ async function fileStore(options: StoreOptions, dataDir: string, isSuspect: bool
   const { threads } = options;
   const memoryLimit = bufferLimit(options.memoryLimit);
   const open = () => openEngine({ file, memoryLimit, threads, temporaryFolder });
-  const storeOf = (engine: Engine, problem?: StoreProblem): Store => {
+  const storeOf = async (engine: Engine, problem?: StoreProblem): Promise<Store> => {
     chmodSync(file, 0o600);
+    await engine.write(createStaging);
     return {
       engine,
       kind: 'file',
@@ -105,7 +108,7 @@ async function fileStore(options: StoreOptions, dataDir: string, isSuspect: bool
     engine = await open();
     const state = await stateOf(engine, isSuspect);
     if (state === 'empty') await engine.write(createTables);
-    if (state !== 'other-layout') return storeOf(engine);
+    if (state !== 'other-layout') return await storeOf(engine);
     problem = {
       kind: 'corrupt',
       detail: 'ledger.duckdb was made by another version of Hubscope; it is made anew',

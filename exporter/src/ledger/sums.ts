@@ -10,6 +10,7 @@ import {
   type FamilyName,
   type Grain,
 } from './measures.ts';
+import { clearStaging, touchedTable } from './staging.ts';
 import { GRAIN_MS, instant, sumTable, sumTables } from './tables.ts';
 
 /**
@@ -86,23 +87,25 @@ function redoSpan(connection: Queryable, part: SummedSpan, summed: SummedSpan): 
 export async function redoSums(connection: Queryable, changed: string, summed: SummedSpan): Promise<void> {
   const part = eachGrain(() => nothing);
   for (const grain of grains) {
-    const table = `touched_${grain}s`;
+    const table = touchedTable(grain);
     await connection.query(
-      `CREATE OR REPLACE TEMP TABLE ${table} AS
+      `INSERT INTO temp.${table}
        SELECT DISTINCT ${beginning(grain)} AS begun FROM (${changed}) AS changed WHERE ${within(wholeUnits(summed, grain))}`,
     );
     const [span] = await connection.query<{ first: Date | null; last: Date | null }>(
       `SELECT min(begun) AS first, max(begun) AS last FROM ${table}`,
     );
-    if (span === undefined || span.first === null || span.last === null) continue;
+    // Where no quarter is touched no hour is, and where no hour is no day.
+    if (span === undefined || span.first === null || span.last === null) break;
     const bounds = within({ from: span.first.getTime(), to: span.last.getTime() + GRAIN_MS[grain] });
     part[grain] = {
       held: `created_at IN (SELECT begun FROM ${table})`,
       madeOf: `${bounds} AND ${beginning(grain)} IN (SELECT begun FROM ${table})`,
     };
   }
-  if (grains.some((grain) => part[grain] !== nothing)) await redo(connection, part);
-  for (const grain of grains) await connection.query(`DROP TABLE temp.touched_${grain}s`);
+  if (part.quarter === nothing) return;
+  await redo(connection, part);
+  for (const grain of grains) await clearStaging(connection, touchedTable(grain));
 }
 
 /** Grows the span to `next` (which holds `summed`), and adds up what is new. */

@@ -49,6 +49,9 @@ export async function overview(
 
 const ofUser = (userId: number | null) => (userId === null ? '' : `WHERE user_id = ${Math.trunc(userId)}`);
 
+/** What {@link periodSql} adds up. */
+const figures = ['requests', 'cost_usd', 'durations', 'duration_ms', 'failures'] as const;
+
 /** The statement of {@link overview} for one span. */
 export function periodSql(reader: LedgerReader, window: Window, userId: number | null = null): string {
   const known = (column: CopyColumnName, expression: string) => (reader.knows(column) ? expression : 'NULL');
@@ -58,7 +61,7 @@ export function periodSql(reader: LedgerReader, window: Window, userId: number |
            sum(durations)::text AS durations,
            sum(duration_ms)::text AS duration_sum,
            ${known('is_success', 'coalesce(sum(failures), 0)::text')} AS failures
-    FROM ${reader.totals(userId === null ? 'provider' : 'user', window, 'quarter')} ${ofUser(userId)}`;
+    FROM ${reader.totals(userId === null ? 'provider' : 'user', window, 'quarter', figures)} ${ofUser(userId)}`;
 }
 
 async function periodFigures(
