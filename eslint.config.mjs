@@ -40,7 +40,7 @@ const siblings = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', 'coverage/', '.config/', '*/.config/'] },
+  { ignores: ['**/dist/', '**/node_modules/', 'coverage/', '.config/', '**/.config/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -92,7 +92,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['datasource-plugin/src/**/*.{ts,tsx}'],
+    files: ['datasource-plugin/src/**/*.{ts,tsx}', 'panels/*/src/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat['recommended-latest']],
     plugins: { '@grafana/i18n': grafanaI18n },
     rules: {

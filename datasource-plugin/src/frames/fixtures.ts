@@ -43,6 +43,8 @@ export const custom = {
   timezone: 'Asia/Shanghai',
   quality: 'fresh',
   ageSeconds: null,
+  reason: null,
+  names: 'real',
   currency: { code: 'USD', rate: null },
 };
 

@@ -71,10 +71,15 @@ export function framesOf(query: GatewayQuery, answer: Answer<unknown>, context: 
   });
 }
 
-const customOf = ({ asOf, timezone, quality, ageSeconds }: Answer<unknown>, { code, rate }: Money) => ({
+const customOf = (
+  { asOf, timezone, quality, ageSeconds, reason, names }: Answer<unknown>,
+  { code, rate }: Money,
+) => ({
   asOf,
   timezone,
   quality,
   ageSeconds,
+  reason,
+  names,
   currency: { code, rate },
 });

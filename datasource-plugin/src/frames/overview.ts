@@ -1,7 +1,7 @@
-import { DataFrameType, dateTimeForTimeZone, FieldType } from '@grafana/data';
+import { DataFrameType, dateTimeForTimeZone, FieldType, type FieldConfig } from '@grafana/data';
 import type { Overview } from '@hubscope/exporter/contract';
 import { configOf, fieldName, headlineFigures } from '../figures/index.ts';
-import type { OverviewQuery } from '../types/query.ts';
+import type { OverviewFigure, OverviewQuery } from '../types/query.ts';
 import { readerOf, unixMs, type Draft, type Input } from './frame.ts';
 import { timeLabel } from './labels.ts';
 import { figureNotices } from './notices.ts';
@@ -36,7 +36,7 @@ export function overviewFrames({ query, answer, money }: Input<OverviewQuery, Ov
           return {
             name: fieldName(figure.name),
             type: FieldType.number,
-            config: configOf(figure, money.unit),
+            config: { ...configOf(figure, money.unit), ...trustIn(value, figure.name) },
             values: compared ? [current === null ? null : read(before), current] : [current],
           };
         }),
@@ -48,6 +48,13 @@ export function overviewFrames({ query, answer, money }: Input<OverviewQuery, Ov
       ),
     },
   ];
+}
+
+/** What panels are told of a figure that comes from Redis, and may be less sure than the rest. */
+function trustIn(value: Overview | null, name: OverviewFigure): Pick<FieldConfig, 'custom'> {
+  if (value === null || (name !== 'concurrentSessions' && name !== 'inflightRequests')) return {};
+  const { quality, ageSeconds, reason } = value[name];
+  return quality === 'fresh' ? {} : { custom: { quality, ageSeconds, reason } };
 }
 
 const latestOf = ({ today, requestsPerMinute, concurrentSessions, inflightRequests }: Overview): object => ({

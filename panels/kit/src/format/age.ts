@@ -1,0 +1,27 @@
+import { t } from '@grafana/i18n';
+import { localNumber } from './language.ts';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A length of time in its greatest unit: `38 s`, `4 min`, `2 h`, `3 d`. */
+export function ageText(seconds: number): string {
+  const whole = Math.max(0, seconds);
+  if (whole < 10) return t('kit.age.seconds', '{{time}} s', { time: localNumber(whole, oneDecimal) });
+  if (whole < MINUTE) return t('kit.age.seconds', '{{time}} s', { time: plain(whole) });
+  if (whole < HOUR) return t('kit.age.minutes', '{{time}} min', { time: plain(whole / MINUTE) });
+  if (whole < DAY) return t('kit.age.hours', '{{time}} h', { time: plain(whole / HOUR) });
+  return t('kit.age.days', '{{time}} d', { time: plain(whole / DAY) });
+}
+
+const oneDecimal = { maximumFractionDigits: 1 };
+const plain = (value: number): string => localNumber(Math.floor(value));
+
+/** A countdown or a running clock: `04:12`, `1:04:12`. */
+export function clockText(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const minutes = `${two(Math.floor((whole % HOUR) / MINUTE))}:${two(whole % MINUTE)}`;
+  return whole < HOUR ? minutes : `${Math.floor(whole / HOUR)}:${minutes}`;
+}

@@ -1,0 +1,97 @@
+import React from 'react';
+import { css, keyframes } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import { coloursOf } from '../theme/colours.ts';
+
+/** Why there is nothing to draw. */
+export type NotShown =
+  | { kind: 'loading' }
+  /** The question was refused or failed, and nothing was ever shown. */
+  | { kind: 'failed'; detail: string }
+  /** Nobody knows: a source is away. */
+  | { kind: 'unknown'; detail: string | null }
+  /** There is nothing yet, which is an answer. */
+  | { kind: 'empty'; title: string; detail?: string }
+  /** The data has not what the panel draws. */
+  | { kind: 'missing'; fields: readonly string[]; query: string };
+
+const texts = (state: Exclude<NotShown, { kind: 'loading' }>): { title: string; detail: string | null } => {
+  switch (state.kind) {
+    case 'failed':
+      return { title: t('kit.failed.title', 'This cannot be shown'), detail: state.detail };
+    case 'unknown':
+      return { title: '?', detail: state.detail ?? t('kit.unknown.detail', 'This is not known now') };
+    case 'empty':
+      return { title: state.title, detail: state.detail ?? null };
+    case 'missing':
+      return {
+        title: t('kit.missing.title', 'Missing field: {{fields}}', { fields: state.fields.join(', ') }),
+        detail: t(
+          'kit.missing.detail',
+          'The query “{{query}}” of the Hubscope data source has what this panel draws.',
+          {
+            query: state.query,
+          },
+        ),
+      };
+  }
+};
+
+/** A designed place for each of them. */
+export function StateView(state: NotShown) {
+  const styles = useStyles2(getStyles);
+  if (state.kind === 'loading') {
+    return (
+      <div className={styles.view} role="status" aria-label={t('kit.loading', 'Loading')}>
+        <div className={styles.skeleton} />
+        <div className={`${styles.skeleton} ${styles.second}`} />
+      </div>
+    );
+  }
+  const { title, detail } = texts(state);
+  return (
+    <div className={styles.view} role="status">
+      <div className={state.kind === 'unknown' ? styles.mark : styles.title}>{title}</div>
+      {detail !== null && <div className={styles.detail}>{detail}</div>}
+    </div>
+  );
+}
+
+const breathe = keyframes({ from: { opacity: 1 }, to: { opacity: 0.45 } });
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  view: css({
+    height: '100%',
+    display: 'flex',
+    flexDirection: 'column',
+    justifyContent: 'center',
+    gap: 'calc(var(--gap) * 0.6)',
+    overflow: 'hidden',
+  }),
+  title: css({
+    fontSize: 'calc(var(--name) * 1.15)',
+    fontWeight: 600,
+    lineHeight: 1.3,
+    overflowWrap: 'anywhere',
+  }),
+  mark: css({ fontSize: 'var(--lead)', fontWeight: 650, lineHeight: 1.1, color: theme.colors.text.disabled }),
+  detail: css({
+    fontSize: 'var(--small)',
+    lineHeight: 1.45,
+    color: theme.colors.text.secondary,
+    overflowWrap: 'anywhere',
+    maxWidth: '60ch',
+  }),
+  skeleton: css({
+    width: 'min(150px, 60%)',
+    height: 'calc(var(--lead) * 1.1)',
+    borderRadius: theme.shape.radius.default,
+    background: coloursOf(theme).track,
+    [theme.transitions.handleMotion('no-preference')]: {
+      animation: `${breathe} 1.2s ease-in-out infinite alternate`,
+    },
+  }),
+  second: css({ width: 'min(90px, 40%)', height: 'var(--label)' }),
+});

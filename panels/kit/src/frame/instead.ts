@@ -1,0 +1,9 @@
+import type { Answer } from '../data/answer.ts';
+import type { NotShown } from './StateView.tsx';
+
+/** What to show while an answer has no figures at all; undefined when a panel may look for them. */
+export function insteadOf({ phase, reason }: Answer): NotShown | undefined {
+  if (phase === 'loading') return { kind: 'loading' };
+  if (phase === 'failed') return { kind: 'failed', detail: reason ?? '' };
+  return undefined;
+}

@@ -1,0 +1,16 @@
+/** How long things move, in ms. Nothing moves unless it changed. */
+export const durations = {
+  /** Digits of a figure. */
+  roll: 400,
+  /** A row on its way to a new place. */
+  glide: 350,
+  /** A row that is new. */
+  slide: 250,
+  /** The highlight of a new row. */
+  fade: 1500,
+  /** A bar, a colour, a control. */
+  ease: 250,
+} as const;
+
+/** Starts fast, lands softly. */
+export const LANDING = 'cubic-bezier(0.22, 1, 0.36, 1)';

@@ -1,0 +1,44 @@
+/** Where rows stand, one under the other. */
+export interface Places {
+  /** Distance of each row from the top, by its id. */
+  topOf: ReadonlyMap<string, number>;
+  /** Height of all of them. */
+  total: number;
+}
+
+/** Places of rows of some heights. */
+export function placesOf(ids: readonly string[], heightOf: (index: number) => number): Places {
+  const topOf = new Map<string, number>();
+  let total = 0;
+  ids.forEach((id, index) => {
+    topOf.set(id, total);
+    total += heightOf(index);
+  });
+  return { topOf, total };
+}
+
+/** What of the list is looked at. */
+export interface View {
+  top: number;
+  height: number;
+}
+
+/**
+ * The rows to draw: those that are in view, and those that were and glide out of it. `before`: where rows stood until
+ * now. `margin`: px above and below the view.
+ */
+export function rowsInView(
+  ids: readonly string[],
+  heightOf: (index: number) => number,
+  { topOf }: Places,
+  before: ReadonlyMap<string, number>,
+  { top, height }: View,
+  margin: number,
+): number[] {
+  const inView = (from: number | undefined, size: number) =>
+    from !== undefined && from + size > top - margin && from < top + height + margin;
+  return ids.flatMap((id, index) => {
+    const size = heightOf(index);
+    return inView(topOf.get(id), size) || inView(before.get(id), size) ? [index] : [];
+  });
+}

@@ -1,0 +1,122 @@
+import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
+import { useTheme2 } from '@grafana/ui';
+import { useMemo } from 'react';
+
+/** Hues of data. A figure has the same one on every panel. */
+export const hues = ['cyan', 'blue', 'amber', 'violet', 'green'] as const;
+export type Hue = (typeof hues)[number];
+
+/** What is told of a figure. Colour never tells it alone: a word, an arrow or a shape says the same. */
+export type Judgement = 'good' | 'warning' | 'critical' | 'neutral';
+
+/** Every colour that a panel draws with, all of them from the theme. */
+export interface Colours {
+  /** Lines, bars and areas: 3:1 and more against the panel. */
+  hue: Readonly<Record<Hue, string>>;
+  /** Text: 4.5:1 and more against the panel. */
+  judgement: Readonly<Record<Judgement, string>>;
+  /** Bars and shapes of a judgement, which need less contrast than its words. */
+  level: Readonly<Record<Judgement, string>>;
+  /** Grounds on which {@link Colours.onAvatar} can be read. */
+  avatars: readonly string[];
+  onAvatar: string;
+  /** What a bar fills. */
+  track: string;
+  /** 9 % of the text. */
+  hairline: string;
+  /** A line that only compares. */
+  ghost: string;
+  /** Lines across what is not known. */
+  hatch: string;
+}
+
+/** Least contrast of shapes and of text, as WCAG AA asks. */
+const SHAPES = 3;
+const TEXT = 4.5;
+
+/** The colour, made darker or lighter until it stands out against a ground. */
+export function readable(color: string, ground: string, contrast: number): string {
+  const away =
+    colorManipulator.getLuminance(ground) < 0.4 ? colorManipulator.lighten : colorManipulator.darken;
+  let found = color;
+  for (let step = 1; step <= 12 && colorManipulator.getContrastRatio(found, ground) < contrast; step += 1) {
+    found = away(color, step * 0.08);
+  }
+  return found;
+}
+
+/** The colour, turned round the wheel. */
+export function turned(color: string, degrees: number): string {
+  const [red = 0, green = 0, blue = 0] = colorManipulator.decomposeColor(color).values as number[];
+  const [r, g, b] = [red / 255, green / 255, blue / 255];
+  const most = Math.max(r, g, b);
+  const range = most - Math.min(r, g, b);
+  if (range === 0) return color;
+  const lightness = most - range / 2;
+  const saturation = range / (1 - Math.abs(2 * lightness - 1));
+  const sector =
+    most === r ? ((g - b) / range + 6) % 6 : most === g ? (b - r) / range + 2 : (r - g) / range + 4;
+  const hue = (sector * 60 + degrees + 360) % 360;
+  return colorManipulator.hslToRgb(
+    `hsl(${hue.toFixed(1)}, ${(saturation * 100).toFixed(1)}%, ${(lightness * 100).toFixed(1)}%)`,
+  );
+}
+
+/** Colours of a theme, whichever it is. */
+export function coloursOf({ colors, visualization, isDark }: GrafanaTheme2): Colours {
+  const ground = colors.background.primary;
+  const named = (name: string) => visualization.getColorByName(name);
+  const blue = named('blue');
+  const base: Record<Hue, string> = {
+    cyan: turned(blue, -26),
+    blue,
+    amber: named(isDark ? 'light-orange' : 'semi-dark-orange'),
+    violet: named('purple'),
+    green: named('green'),
+  };
+  const shape = (color: string) => readable(color, ground, SHAPES);
+  const text = (color: string) => readable(color, ground, TEXT);
+  return {
+    hue: {
+      cyan: shape(base.cyan),
+      blue: shape(base.blue),
+      amber: shape(base.amber),
+      violet: shape(base.violet),
+      green: shape(base.green),
+    },
+    judgement: {
+      good: text(colors.success.text),
+      warning: text(colors.warning.text),
+      critical: text(colors.error.text),
+      neutral: text(colors.text.secondary),
+    },
+    level: {
+      good: shape(base.green),
+      warning: shape(base.amber),
+      critical: shape(named('red')),
+      neutral: shape(base.cyan),
+    },
+    avatars: [base.blue, base.violet, base.cyan, base.amber, base.green].map((color) =>
+      darkEnough(color, colors.primary.contrastText),
+    ),
+    onAvatar: colors.primary.contrastText,
+    track: colors.secondary.transparent,
+    hairline: colorManipulator.alpha(colors.text.maxContrast, 0.09),
+    ghost: colorManipulator.alpha(colors.text.maxContrast, 0.4),
+    hatch: colorManipulator.alpha(colors.text.maxContrast, 0.06),
+  };
+}
+
+const darkEnough = (color: string, text: string): string => {
+  let found = color;
+  for (let step = 1; step <= 12 && colorManipulator.getContrastRatio(text, found) < TEXT; step += 1) {
+    found = colorManipulator.darken(color, step * 0.06);
+  }
+  return found;
+};
+
+/** Colours of the viewer's theme. */
+export function useColours(): Colours {
+  const theme = useTheme2();
+  return useMemo(() => coloursOf(theme), [theme]);
+}
