@@ -26,7 +26,10 @@ const node = {
 const plugins = {
   displayName: 'plugins',
   testEnvironment: 'jest-environment-jsdom',
-  testMatch: ['<rootDir>/datasource-plugin/src/**/*.test.{ts,tsx}'],
+  testMatch: [
+    '<rootDir>/datasource-plugin/src/**/*.test.{ts,tsx}',
+    '<rootDir>/panels/*/src/**/*.test.{ts,tsx}',
+  ],
   setupFilesAfterEnv: ['<rootDir>/.config/jest-setup.js'],
   moduleNameMapper: {
     '\\.(css|scss|sass)$': 'identity-obj-proxy',

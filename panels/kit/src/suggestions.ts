@@ -1,4 +1,7 @@
-import type { DataFrame, VisualizationSuggestionsSupplier } from '@grafana/data';
+import type { DataFrame, PanelPlugin } from '@grafana/data';
+
+/** Another type in each Grafana. */
+type Supplier = Parameters<PanelPlugin['setSuggestionsSupplier']>[0];
 
 /** How well a panel suits some data, of 100: what Grafana calls "best" and "good". */
 const BEST = 100;
@@ -10,10 +13,10 @@ const GOOD = 70;
  */
 export function suggestFor(
   suits: (frames: readonly DataFrame[]) => 'best' | 'good' | false,
-): VisualizationSuggestionsSupplier {
+): Supplier {
   const supplier = ({ rawFrames = [] }: { rawFrames?: DataFrame[] }) => {
     const suited = suits(rawFrames);
     return suited === false ? undefined : [{ score: suited === 'best' ? BEST : GOOD }];
   };
-  return supplier as unknown as VisualizationSuggestionsSupplier;
+  return supplier as unknown as Supplier;
 }

@@ -75,7 +75,7 @@ export function editOptions(builder: PanelOptionsEditorBuilder<Options>): void {
     })
     .addBooleanSwitch({
       path: 'sparkline',
-      name: t('metric.sparkline.name', 'Course'),
+      name: t('metric.sparkline.name', 'Sparkline'),
       description: t(
         'metric.sparkline.help',
         'From a frame of several rows; without one, what this page has seen so far.',
