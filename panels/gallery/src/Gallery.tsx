@@ -1,10 +1,11 @@
-import React from 'react';
+import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelPlugin } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { Case, Exhibit } from './exhibit.ts';
 import { addressOf, type Request } from './page.ts';
 import { PanelCase } from './PanelCase.tsx';
+import { useTick } from './tick.ts';
 
 interface Props {
   request: Request;
@@ -44,8 +45,8 @@ export function Gallery({ request, panels }: Props) {
         <React.Fragment key={exhibit.name}>
           {!alone && <h1 className={styles.name}>{exhibit.name}</h1>}
           <div className={alone ? undefined : styles.cases}>
-            {exhibit.cases
-              .filter(({ name }) => !alone || name === request.case)
+            {[...exhibit.cases, liveCase]
+              .filter((shown) => (alone ? shown.name === request.case : shown !== liveCase))
               .map((shown, index) => (
                 <Card
                   key={shown.name}
@@ -53,6 +54,7 @@ export function Gallery({ request, panels }: Props) {
                   shown={sized(shown, request)}
                   id={index}
                   alone={alone}
+                  live={shown === liveCase ? exhibit.live : undefined}
                 />
               ))}
           </div>
@@ -69,18 +71,21 @@ const sized = (shown: Case, { width, height, density }: Request): Case => ({
   options: { ...shown.options, ...(density === null ? {} : { density }) },
 });
 
-function Card({
-  plugin,
-  shown,
-  id,
-  alone,
-}: {
+/** Stands only alone: it moves. */
+const liveCase: Case = { name: 'live', width: 480, height: 320, series: [] };
+
+interface CardProps {
   plugin: PanelPlugin;
   shown: Case;
   id: number;
   alone: boolean;
-}) {
+  live: Exhibit['live'] | undefined;
+}
+
+function Card({ plugin, shown, id, alone, live }: CardProps) {
   const styles = useStyles2(getStyles);
+  const tick = useTick();
+  const series = useMemo(() => live?.(tick) ?? shown.series, [live, tick, shown.series]);
   return (
     <figure className={styles.figure}>
       <div
@@ -88,7 +93,7 @@ function Card({
         data-case={shown.name}
         style={{ width: shown.width, height: shown.height }}
       >
-        <PanelCase plugin={plugin} shown={shown} id={id} />
+        <PanelCase plugin={plugin} shown={{ ...shown, series }} id={id} />
       </div>
       {!alone && <figcaption className={styles.caption}>{shown.name}</figcaption>}
     </figure>

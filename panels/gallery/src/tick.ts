@@ -1,0 +1,27 @@
+import { useSyncExternalStore } from 'react';
+
+const listeners = new Set<() => void>();
+let tick = 0;
+
+/** Which answer live panels show; whoever looks at the page says it: `window.gallery.tick(n)`. */
+export const useTick = (): number =>
+  useSyncExternalStore(
+    (changed) => {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    () => tick,
+  );
+
+declare global {
+  interface Window {
+    gallery: { tick: (next: number) => void };
+  }
+}
+
+window.gallery = {
+  tick(next) {
+    tick = next;
+    for (const listener of listeners) listener();
+  },
+};

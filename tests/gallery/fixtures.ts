@@ -1,0 +1,56 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test as base, type Page } from '@playwright/test';
+import type {} from '../../panels/gallery/src/tick.ts';
+import { repositoryRoot } from '../setup/repository-root.ts';
+
+/** Names of all panels: the folders that are plugins. */
+export const panels = readdirSync(join(repositoryRoot, 'panels')).filter((name) =>
+  existsSync(join(repositoryRoot, 'panels', name, 'src/plugin.json')),
+);
+
+export const languages = ['en-US', 'zh-Hans', 'zh-Hant'] as const;
+export const themes = ['dark', 'light'] as const;
+
+/** What of the gallery to look at; see panels/gallery/src/page.ts. */
+export interface View {
+  panel: string;
+  case?: string;
+  theme?: (typeof themes)[number];
+  language?: (typeof languages)[number];
+  width?: number;
+  height?: number;
+  density?: string;
+}
+
+/** The instant that the gallery's answers begin at, in panels/gallery/src/answers. */
+const START = new Date('2026-03-09T06:32:07Z');
+
+/** Opens the gallery at its own instant, and waits until it is drawn. */
+export async function open(page: Page, view: View): Promise<void> {
+  await page.clock.setFixedTime(START);
+  const parameters = new URLSearchParams(
+    Object.entries(view).map(([name, value]): [string, string] => [name, String(value)]),
+  );
+  await page.goto(`/?${parameters.toString()}`);
+  await expect(page.locator('[data-case]').first()).toBeVisible();
+  await page.evaluate(() => document.fonts.ready);
+}
+
+/** Fails a test that leaves errors or warnings on the console. */
+export const test = base.extend<{ console: undefined }>({
+  console: [
+    async ({ page }, use) => {
+      const said: string[] = [];
+      page.on('pageerror', (error) => said.push(error.message));
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) said.push(message.text());
+      });
+      await use(undefined);
+      expect(said).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

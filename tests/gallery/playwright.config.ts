@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig, devices } from '@playwright/test';
+import { addressOf, grafanas, portOf } from './addresses.ts';
+
+const debian = '/usr/bin/chromium';
+
+/** The gallery with the libraries of the oldest Grafana that panels run on, and with those of the newest. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: join(tmpdir(), 'hubscope-gallery-results'),
+  snapshotPathTemplate: '{testDir}/screenshots/{arg}{ext}',
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: {
+    timeout: 10_000,
+    // Browsers of one distribution draw letters a little differently from one build to the next.
+    toHaveScreenshot: { maxDiffPixelRatio: 0.002, threshold: 0.25, animations: 'disabled', caret: 'hide' },
+  },
+  reporter: [['list']],
+  webServer: grafanas.map((grafana) => ({
+    command: `node --import tsx ${join(import.meta.dirname, 'serve.ts')} ${grafana} ${portOf(grafana)}`,
+    url: addressOf(grafana),
+    timeout: 120_000,
+    reuseExistingServer: false,
+  })),
+  projects: grafanas.map((grafana) => ({
+    name: `grafana-${grafana}`,
+    use: {
+      ...devices['Desktop Chrome'],
+      baseURL: addressOf(grafana),
+      viewport: { width: 1920, height: 1080 },
+      locale: 'en-US',
+      timezoneId: 'UTC',
+      launchOptions: {
+        ...(existsSync(debian) ? { executablePath: debian } : {}),
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-background-networking',
+          '--font-render-hinting=none',
+        ],
+      },
+    },
+  })),
+});
