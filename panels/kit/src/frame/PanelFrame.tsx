@@ -57,7 +57,8 @@ export function PanelFrame(props: Props) {
     controls !== undefined ||
     answer.quality !== 'fresh';
   return (
-    <section
+    <div
+      role="group"
       className={`${styles.panel} ${hatched ? styles.hatched : ''}`}
       style={{ width, height, ...scaleProperties(scale) }}
       aria-label={title === '' ? heading : title}
@@ -76,7 +77,7 @@ export function PanelFrame(props: Props) {
       <div className={`${styles.body} ${flush ? '' : styles.padded} ${dim ? styles.dim : ''}`}>
         {instead === undefined ? children : <StateView {...instead} />}
       </div>
-    </section>
+    </div>
   );
 }
 

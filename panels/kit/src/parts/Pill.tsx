@@ -27,9 +27,8 @@ export function Pill({
 }
 
 const getStyles = (theme: GrafanaTheme2) => {
-  const { judgement } = coloursOf(theme);
-  const ground = (color: string) =>
-    css({ color, background: `color-mix(in oklab, ${color} 13%, ${theme.colors.background.primary})` });
+  const { judgement, tint } = coloursOf(theme);
+  const colours = (kind: Judgement) => css({ color: judgement[kind], background: tint[kind] });
   return {
     pill: css({
       display: 'inline-block',
@@ -41,9 +40,9 @@ const getStyles = (theme: GrafanaTheme2) => {
       borderRadius: theme.shape.radius.default,
       fontVariantNumeric: 'tabular-nums',
     }),
-    good: ground(judgement.good),
-    warning: ground(judgement.warning),
-    critical: ground(judgement.critical),
-    neutral: ground(judgement.neutral),
+    good: colours('good'),
+    warning: colours('warning'),
+    critical: colours('critical'),
+    neutral: colours('neutral'),
   };
 };

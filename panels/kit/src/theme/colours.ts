@@ -15,6 +15,8 @@ export interface Colours {
   hue: Readonly<Record<Hue, string>>;
   /** Text: 4.5:1 and more against the panel. */
   judgement: Readonly<Record<Judgement, string>>;
+  /** Quiet grounds for words of a judgement, which can be read on them, too. */
+  tint: Readonly<Record<Judgement, string>>;
   /** Bars and shapes of a judgement, which need less contrast than its words. */
   level: Readonly<Record<Judgement, string>>;
   /** Grounds on which {@link Colours.onAvatar} can be read. */
@@ -34,6 +36,9 @@ export interface Colours {
 const SHAPES = 3;
 const TEXT = 4.5;
 
+/** How much of a colour its tint has. */
+const TINT = 0.12;
+
 /** The colour, made darker or lighter until it stands out against a ground. */
 export function readable(color: string, ground: string, contrast: number): string {
   const away =
@@ -45,9 +50,11 @@ export function readable(color: string, ground: string, contrast: number): strin
   return found;
 }
 
+const channelsOf = (color: string): number[] => colorManipulator.decomposeColor(color).values as number[];
+
 /** The colour, turned round the wheel. */
 export function turned(color: string, degrees: number): string {
-  const [red = 0, green = 0, blue = 0] = colorManipulator.decomposeColor(color).values as number[];
+  const [red = 0, green = 0, blue = 0] = channelsOf(color);
   const [r, g, b] = [red / 255, green / 255, blue / 255];
   const most = Math.max(r, g, b);
   const range = most - Math.min(r, g, b);
@@ -60,6 +67,16 @@ export function turned(color: string, degrees: number): string {
   return colorManipulator.hslToRgb(
     `hsl(${hue.toFixed(1)}, ${(saturation * 100).toFixed(1)}%, ${(lightness * 100).toFixed(1)}%)`,
   );
+}
+
+/** The opaque colour that one looks like when it lies on another. */
+function laidOn(color: string, ground: string): string {
+  const [red = 0, green = 0, blue = 0, alpha = 1] = channelsOf(color);
+  const below = channelsOf(ground);
+  const mixed = [red, green, blue].map((channel, index) =>
+    Math.round(channel * alpha + (below[index] ?? 0) * (1 - alpha)),
+  );
+  return `rgb(${mixed.join(', ')})`;
 }
 
 /** Colours of a theme, whichever it is. */
@@ -75,7 +92,15 @@ export function coloursOf({ colors, visualization, isDark }: GrafanaTheme2): Col
     green: named('green'),
   };
   const shape = (color: string) => readable(color, ground, SHAPES);
-  const text = (color: string) => readable(color, ground, TEXT);
+  const tinted = (color: string) => laidOn(colorManipulator.alpha(color, TINT), ground);
+  // A tinted ground is nearer to its text than the panel is.
+  const text = (color: string) => readable(color, tinted(color), TEXT);
+  const judgement = {
+    good: text(colors.success.text),
+    warning: text(colors.warning.text),
+    critical: text(colors.error.text),
+    neutral: text(laidOn(colors.text.secondary, ground)),
+  };
   return {
     hue: {
       cyan: shape(base.cyan),
@@ -84,11 +109,12 @@ export function coloursOf({ colors, visualization, isDark }: GrafanaTheme2): Col
       violet: shape(base.violet),
       green: shape(base.green),
     },
-    judgement: {
-      good: text(colors.success.text),
-      warning: text(colors.warning.text),
-      critical: text(colors.error.text),
-      neutral: text(colors.text.secondary),
+    judgement,
+    tint: {
+      good: tinted(judgement.good),
+      warning: tinted(judgement.warning),
+      critical: tinted(judgement.critical),
+      neutral: tinted(judgement.neutral),
     },
     level: {
       good: shape(base.green),
