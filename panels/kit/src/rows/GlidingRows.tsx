@@ -1,14 +1,14 @@
-import React, { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import React, { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { durations, LANDING } from '../motion/durations.ts';
-import { prefersReducedMotion } from '../motion/reduced.ts';
-import { placesOf, rowsInView, type View } from './places.ts';
+import { Place, type Entrance } from './Place.tsx';
+import { keepOrder, placesOf, rowsInView, type View } from './places.ts';
+import { useMoves } from './moves.ts';
 
 interface Props<Row> {
   rows: readonly Row[];
-  /** Tells rows apart from one answer to the next; it moves with its row. */
+  /** Tells rows apart from one answer to the next; it moves with its row. No two rows may have the same. */
   idOf: (row: Row) => string;
   heightOf: (row: Row) => number;
   /** Draws a row. Memoise what it draws: it is called for each row in view when rows or the view change. */
@@ -17,17 +17,22 @@ interface Props<Row> {
   height: number;
   label: string;
   /** How rows that were not there come in. */
-  entrance?: 'fade' | 'slide';
+  entrance?: Entrance;
   /** Whether people may scroll: not on a wall. */
   scrolls?: boolean;
   /** Columns of the table, for those who hear it. */
   columns?: number;
   /** Rows above the first one, such as a head. */
   rowsBefore?: number;
+  /** Head of the table, a `role="row"`, above what scrolls; `height` is without it. */
+  head?: React.ReactNode;
   /** First row to show where nobody scrolls. */
   from?: number;
   onScroll?: (top: number) => void;
 }
+
+/** Scrolling draws anew at most this often: four times in the height of the list. */
+const STEPS = 4;
 
 /**
  * A list whose rows glide to new places, of which only those in view are in the page. Places are known without measuring:
@@ -44,134 +49,95 @@ export function GlidingRows<Row>(props: Props<Row>) {
     label,
     entrance = 'fade',
     scrolls = true,
+    head,
+    rowsBefore = 0,
     onScroll,
   } = props;
   const styles = useStyles2(getStyles);
   const [scrolled, setScrolled] = useState(0);
-  const ids = rows.map(idOf);
-  const heightAt = (index: number) => {
-    const row = rows[index];
-    return row === undefined ? 0 : heightOf(row);
-  };
-  const places = placesOf(ids, heightAt);
-  const before = usePlacesBefore(ids, places.topOf);
+  const ids = useMemo(() => rows.map(idOf), [rows, idOf]);
+  const heights = useMemo(() => rows.map(heightOf), [rows, heightOf]);
+  const heightAt = (index: number) => heights[index] ?? 0;
+  const places = useMemo(() => placesOf(ids, (index) => heights[index] ?? 0), [ids, heights]);
+  const { before, rested } = useMoves(ids, places.topOf);
   const shift = scrolls ? 0 : (places.topOf.get(ids[props.from ?? 0] ?? '') ?? 0);
   const view: View = {
     top: scrolls ? Math.min(scrolled, Math.max(0, places.total - height)) : shift,
     height,
   };
-  const drawn = rowsInView(ids, heightAt, places, before ?? new Map(), view, scrolls ? height / 2 : 0);
+  const inView = rowsInView(ids, heightAt, places, before ?? new Map(), view, scrolls ? height / 2 : 0);
+  const drawn = before === undefined ? inView : keepOrder(inView, ids, rested);
+
+  const step = Math.max(1, Math.floor(height / STEPS));
   const scrollTo = useCallback(
     (event: React.UIEvent<HTMLDivElement>) => {
-      setScrolled(event.currentTarget.scrollTop);
-      onScroll?.(event.currentTarget.scrollTop);
+      const top = event.currentTarget.scrollTop;
+      setScrolled(Math.round(top / step) * step);
+      onScroll?.(top);
     },
-    [onScroll],
+    [onScroll, step],
   );
+
+  // Rows that come in wait here until all of them stand at their start, so that the page is laid out once for all.
+  const waiting = useRef<(() => void)[]>([]);
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const starts = waiting.current.splice(0);
+    if (starts.length === 0) return;
+    list.current?.getBoundingClientRect();
+    for (const start of starts) start();
+  });
+  const enter = useCallback((start: () => void) => {
+    waiting.current.push(start);
+  }, []);
+
   return (
     <div
-      className={scrolls ? styles.scrolling : styles.still}
-      style={{ width, height }}
-      onScroll={scrolls ? scrollTo : undefined}
       role="table"
       aria-label={label}
-      aria-rowcount={rows.length + (props.rowsBefore ?? 0)}
+      aria-rowcount={rows.length + rowsBefore}
       aria-colcount={props.columns}
-      tabIndex={scrolls && places.total > height ? 0 : undefined}
+      style={{ width }}
     >
-      <div className={styles.all} style={{ height: scrolls ? places.total : height }} role="rowgroup">
-        {drawn.map((index) => {
-          const row = rows[index];
-          const id = ids[index];
-          if (row === undefined || id === undefined) return null;
-          return (
-            <Place
-              key={id}
-              top={(places.topOf.get(id) ?? 0) - shift}
-              height={heightAt(index)}
-              cameFrom={before === undefined ? undefined : (before.get(id) ?? entrance)}
-              shift={shift}
-              index={index + 1 + (props.rowsBefore ?? 0)}
-            >
-              {children(row, index)}
-            </Place>
-          );
-        })}
+      {head !== undefined && <div role="rowgroup">{head}</div>}
+      <div
+        className={scrolls ? styles.scrolling : styles.still}
+        style={{ width, height }}
+        onScroll={scrolls ? scrollTo : undefined}
+        role="rowgroup"
+        tabIndex={scrolls && places.total > height ? 0 : undefined}
+      >
+        <div
+          ref={list}
+          className={styles.all}
+          style={{ height: scrolls ? places.total : height }}
+          role="presentation"
+        >
+          {drawn.map((index) => {
+            const row = rows[index];
+            const id = ids[index];
+            if (row === undefined || id === undefined) return null;
+            return (
+              <Place
+                key={id}
+                top={(places.topOf.get(id) ?? 0) - shift}
+                height={heightAt(index)}
+                cameFrom={before === undefined ? undefined : (minus(before.get(id), shift) ?? entrance)}
+                enter={enter}
+                index={index + 1 + rowsBefore}
+              >
+                {children(row, index)}
+              </Place>
+            );
+          })}
+        </div>
       </div>
     </div>
   );
 }
 
-/** Where rows stood until they began to move; undefined while they rest. */
-function usePlacesBefore(
-  ids: readonly string[],
-  topOf: ReadonlyMap<string, number>,
-): ReadonlyMap<string, number> | undefined {
-  const order = ids.join('\n');
-  const [known, setKnown] = useState<{
-    order: string;
-    topOf: ReadonlyMap<string, number>;
-    before: ReadonlyMap<string, number> | undefined;
-  }>({ order, topOf, before: undefined });
-  if (known.order !== order) setKnown({ order, topOf, before: known.topOf });
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      setKnown((last) => (last.before === undefined ? last : { ...last, before: undefined }));
-    }, durations.glide);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [order]);
-  return known.before;
-}
-
-interface PlaceProps {
-  top: number;
-  height: number;
-  /** Distance from the top that the row had, how it enters when it had none, or undefined when it is just there. */
-  cameFrom: number | 'fade' | 'slide' | undefined;
-  shift: number;
-  index: number;
-  children: React.ReactNode;
-}
-
-/** How far above its place a row that slides in begins, in px. */
-const ENTRY = 24;
-
-const at = (top: number): string => `translate3d(0, ${top}px, 0)`;
-
-/** The place of a row. */
-const Place = memo(function Place({ top, height, cameFrom, shift, index, children }: PlaceProps) {
-  const styles = useStyles2(getStyles);
-  const element = useRef<HTMLDivElement>(null);
-  const entry = useRef({ cameFrom, top, shift });
-  useLayoutEffect(() => {
-    const { cameFrom: from, top: to, shift: by } = entry.current;
-    const row = element.current;
-    if (row === null || from === undefined || prefersReducedMotion()) return;
-    const isNew = typeof from === 'string';
-    const start = isNew ? to - (from === 'slide' ? ENTRY : 0) : from - by;
-    row.style.transition = 'none';
-    row.style.transform = at(start);
-    if (isNew) row.style.opacity = '0';
-    // Makes the browser take the start, from which the transition then leaves.
-    row.getBoundingClientRect();
-    row.style.transition = '';
-    row.style.transform = at(to);
-    row.style.opacity = '';
-  }, []);
-  return (
-    <div
-      ref={element}
-      className={styles.place}
-      style={{ height, transform: at(top) }}
-      role="row"
-      aria-rowindex={index}
-    >
-      {children}
-    </div>
-  );
-});
+const minus = (top: number | undefined, shift: number): number | undefined =>
+  top === undefined ? undefined : top - shift;
 
 const getStyles = (theme: GrafanaTheme2) => ({
   scrolling: css({
@@ -182,15 +148,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -2 },
   }),
   still: css({ overflow: 'hidden' }),
-  all: css({ position: 'relative' }),
-  place: css({
-    position: 'absolute',
-    top: 0,
-    left: 0,
-    right: 0,
-    contain: 'layout style',
-    [theme.transitions.handleMotion('no-preference')]: {
-      transition: `transform ${durations.glide}ms ${LANDING}, opacity ${durations.slide}ms ease-out`,
-    },
-  }),
+  all: css({ position: 'relative', overflow: 'hidden' }),
 });

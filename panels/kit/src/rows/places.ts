@@ -17,6 +17,14 @@ export function placesOf(ids: readonly string[], heightOf: (index: number) => nu
   return { topOf, total };
 }
 
+/** Whether all rows stand where others say. */
+export function samePlaces(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean {
+  if (one === other) return true;
+  if (one.size !== other.size) return false;
+  for (const [id, top] of one) if (other.get(id) !== top) return false;
+  return true;
+}
+
 /** What of the list is looked at. */
 export interface View {
   top: number;
@@ -41,4 +49,17 @@ export function rowsInView(
     const size = heightOf(index);
     return inView(topOf.get(id), size) || inView(before.get(id), size) ? [index] : [];
   });
+}
+
+/**
+ * In which order rows stand in the page while some of them move: as they stood at rest, new ones behind. A browser stops
+ * what moves when it is taken to another place among its siblings, so rows may only be reordered at rest.
+ */
+export function keepOrder(
+  indices: readonly number[],
+  ids: readonly string[],
+  rested: ReadonlyMap<string, number>,
+): number[] {
+  const placeOf = (index: number) => rested.get(ids[index] ?? '') ?? rested.size + index;
+  return [...indices].sort((one, other) => placeOf(one) - placeOf(other));
 }

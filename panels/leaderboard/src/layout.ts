@@ -1,0 +1,99 @@
+import type { Scale } from '@hubscope/panel-kit/theme/density.ts';
+import type { Form } from './options.ts';
+import { stepped, widestOf } from './widths.ts';
+
+/** How rows are laid out at a size. */
+export interface Layout {
+  form: 'rows' | 'columns';
+  avatar: boolean;
+  /** Figures under the value that there is room for. */
+  secondary: number;
+  /** Figures beside the value that there is room for. */
+  columns: number;
+  /** Columns of the grid of each row. */
+  template: string;
+}
+
+/** Texts that rows will show, for how much room they need. */
+export interface Samples {
+  values: readonly string[];
+  valueLabel: string;
+  /** Lines under the value, with none, one, two, ... figures. */
+  secondary: readonly (readonly string[])[];
+  columns: readonly { label: string; texts: readonly string[] }[];
+}
+
+interface Asked {
+  form: Form;
+  /** Digits of the greatest rank. */
+  digits: number;
+  /** Whether rows can be expanded. */
+  expands: boolean;
+  /** Whether one is chosen, and heads are sorted by. */
+  sortable: boolean;
+}
+
+/** Least widths of a name, in ems of it. */
+const NAME = { rows: 5.5, avatar: 9, columns: 9 } as const;
+const AVATAR = 2.1;
+/** Room of the arrow in a head. */
+const ARROW = 1.3;
+/** From how many columns beside the value a table is better than rows of two lines. */
+const FEWEST = 2;
+export const EXPANDER = 24;
+
+/** What fits into a width. */
+export function layoutOf(width: number, scale: Scale, samples: Samples, asked: Asked): Layout {
+  const { name, value, small, gap, padding, density } = scale;
+  const rank = Math.ceil(Math.max(1.7, asked.digits * 0.64 + 0.35) * name);
+  const end = asked.expands ? EXPANDER + gap : 0;
+  const room = width - padding * 2 - rank - gap - end;
+  const template = (columns: readonly number[]) =>
+    [
+      `${rank}px minmax(0, 1fr)`,
+      ...columns.map((each) => `minmax(${each}px, max-content)`),
+      ...(asked.expands ? [`${EXPANDER}px`] : []),
+    ].join(' ');
+  const valueWidth = widestOf(samples.values) * value;
+
+  const heads = asked.sortable ? ARROW * small : 0;
+  const widths = [
+    Math.max(valueWidth, widestOf([samples.valueLabel]) * small + heads),
+    ...samples.columns.map(({ label, texts }) =>
+      Math.max(widestOf(texts) * name, widestOf([label]) * small + heads),
+    ),
+  ].map(stepped);
+  const fitting: number[] = [];
+  let left = room - NAME.columns * name - AVATAR * name - gap;
+  for (const each of widths) {
+    left -= each + gap * COLUMN_GAPS;
+    if (left < 0) break;
+    fitting.push(each);
+  }
+  const isTable =
+    asked.form === 'columns'
+      ? fitting.length > 0
+      : asked.form === 'auto' &&
+        density !== 'tile' &&
+        fitting.length > Math.min(FEWEST, samples.columns.length);
+  if (isTable && samples.columns.length > 0) {
+    return {
+      form: 'columns',
+      avatar: true,
+      secondary: 0,
+      columns: fitting.length - 1,
+      template: template(fitting),
+    };
+  }
+
+  const lineHeights = density !== 'tile';
+  const besides = samples.secondary.map((lines) => stepped(Math.max(valueWidth, widestOf(lines) * small)));
+  let secondary = lineHeights ? samples.secondary.length - 1 : 0;
+  while (secondary > 0 && room - gap - (besides[secondary] ?? 0) < NAME.avatar * name) secondary -= 1;
+  const valueRoom = besides[secondary] ?? stepped(valueWidth);
+  const avatar = density !== 'tile' && room - gap - valueRoom - AVATAR * name - gap >= NAME.rows * name;
+  return { form: 'rows', avatar, secondary, columns: 0, template: template([valueRoom]) };
+}
+
+/** Columns of a table stand further apart than parts of a row. */
+export const COLUMN_GAPS = 1;

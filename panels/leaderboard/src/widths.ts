@@ -1,0 +1,21 @@
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+const NARROW = /[iljtfrI.,:;'|!()[\] ·]/;
+const BROAD = /[mwMW@%—…]/;
+
+/** About how wide a text is, in ems of the usual sans-serif. The page is not asked, which would lay it out. */
+export function emsOf(text: string): number {
+  let ems = 0;
+  for (const letter of text) {
+    ems += WIDE.test(letter) ? 1 : NARROW.test(letter) ? 0.34 : BROAD.test(letter) ? 0.92 : 0.635;
+  }
+  return ems;
+}
+
+/** The widest of some texts. */
+export const widestOf = (texts: readonly string[]): number =>
+  texts.reduce((widest, text) => Math.max(widest, emsOf(text)), 0);
+
+const STEP = 8;
+
+/** A width that does not change with every digit. */
+export const stepped = (width: number): number => Math.ceil(width / STEP) * STEP;
