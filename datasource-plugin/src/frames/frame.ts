@@ -34,6 +34,10 @@ export interface Facts {
   count?: number;
   /** Of the subject of each row: names are not unique. */
   ids?: (number | string)[];
+  /** Rows at the end that are the viewer's own, beyond the limit. */
+  own?: number;
+  /** Rows at the end that add up all others. */
+  rest?: number;
 }
 
 /** A frame, before what its whole answer has to say is added. */

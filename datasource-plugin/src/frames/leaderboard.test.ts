@@ -199,6 +199,10 @@ describe('notices', () => {
       'info: 2 of 180 shown',
       'info: Your own rows beyond the limit are at the end: rank 57',
     ]);
+    expect(frame.meta?.custom).toMatchObject({ own: 1, ids: [4, 2, 57] });
+    const filters = [{ key: 'user', operator: '=' as const, value: 'carol' }];
+    const kept = frameOf(board([carol, alice], { count: 180, own: [own] }), { filters });
+    expect(kept.meta?.custom).not.toHaveProperty('own');
   });
 
   test.each([

@@ -40,6 +40,7 @@ export function leaderboardFrames(input: Input<LeaderboardQuery, Leaderboard>): 
   const all = board === null ? [] : board.own.length === 0 ? board.rows : [...board.rows, ...board.own];
   const { rows, broken } = keepRows(all, query.filters, namesOf(subject));
   const asFigures = query.form === 'figures';
+  const own = board === null ? 0 : rows.filter((row) => board.own.includes(row)).length;
   return [
     {
       shows: 'table',
@@ -62,7 +63,13 @@ export function leaderboardFrames(input: Input<LeaderboardQuery, Leaderboard>): 
       facts:
         board === null
           ? {}
-          : { engine: board.engine, span: board.span, count: board.count, ids: rows.map(({ id }) => id) },
+          : {
+              engine: board.engine,
+              span: board.span,
+              count: board.count,
+              ids: rows.map(({ id }) => id),
+              ...(own === 0 ? {} : { own }),
+            },
     },
   ];
 }

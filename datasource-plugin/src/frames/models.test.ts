@@ -61,7 +61,7 @@ test('a row for each model, all others the last', () => {
     meta: {
       preferredVisualisationType: 'table',
       notices: [{ severity: 'info', text: '2 of 6 shown; the others are added up as one' }],
-      custom: { ...custom, engine: 'postgres', span: { from: null, to: null }, count: 6 },
+      custom: { ...custom, engine: 'postgres', span: { from: null, to: null }, count: 6, rest: 1 },
     },
   });
 });

@@ -57,7 +57,12 @@ export function modelsFrames({ query, answer, context, money }: Input<ModelsQuer
       facts:
         found === null
           ? {}
-          : { engine: found.engine, span: found.span, count: found.models.length + found.other.models },
+          : {
+              engine: found.engine,
+              span: found.span,
+              count: found.models.length + found.other.models,
+              ...(rows.some(({ model }) => model === null) ? { rest: 1 } : {}),
+            },
     },
   ];
 }
