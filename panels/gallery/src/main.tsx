@@ -3,10 +3,9 @@ import React from 'react';
 import i18next from 'i18next';
 import { createRoot } from 'react-dom/client';
 import { createTheme, ThemeContext } from '@grafana/data';
-import { initPluginTranslations, type ResourceLoader } from '@grafana/i18n';
+import { initPluginTranslations, type ResourceLoader, type Resources } from '@grafana/i18n';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
 import { kitWords } from '@hubscope/panel-kit/words.ts';
-import { exhibits } from './cases/index.ts';
 import { registerEditors } from './editors.ts';
 import type { Exhibit } from './exhibit.ts';
 import { Gallery } from './Gallery.tsx';
@@ -21,24 +20,31 @@ await i18next.init({
   lng: request.language,
   resources: { [request.language]: { grafana: { name: 'Grafana' } } },
   returnEmptyString: false,
+  interpolation: { escapeValue: false },
 });
 
-/** All panels stand in one page, and share one space for their words. */
-const wordsOf =
-  ({ name }: Exhibit): ResourceLoader =>
+const wordsIn =
+  (load: (language: string) => Promise<unknown>): ResourceLoader =>
   async (language) =>
-    language === 'en-US'
-      ? {}
-      : (
-          (await import(`../../${name}/src/locales/${language}/hubscope-${name}-panel.json`)) as {
-            default: Record<string, string>;
-          }
-        ).default;
+    language === 'en-US' ? {} : ((await load(language)) as { default: Resources }).default;
 
+const dataSourceWords = wordsIn(
+  (language) => import(`../../../datasource-plugin/src/locales/${language}/hubscope-gateway-datasource.json`),
+);
+const wordsOf = ({ name }: Exhibit): ResourceLoader =>
+  wordsIn((language) => import(`../../${name}/src/locales/${language}/hubscope-${name}-panel.json`));
+
+/** All panels stand in one page, and share one space for their words. Frames are named when they are made. */
+const SPACE = 'gallery';
+await initPluginTranslations(SPACE, [kitWords, dataSourceWords]);
+const { exhibits } = await import('./cases/index.ts');
 const shown = exhibits.filter(({ name }) => request.panel === null || request.panel === name);
 const loaded: { exhibit: Exhibit; plugin: Awaited<ReturnType<Exhibit['load']>>['plugin'] }[] = [];
-for (const exhibit of shown) loaded.push({ exhibit, ...(await exhibit.load()) });
-await initPluginTranslations('gallery', [kitWords, ...shown.map(wordsOf)]);
+for (const exhibit of shown) {
+  loaded.push({ exhibit, ...(await exhibit.load()) });
+  // Each panel made its own space the current one.
+  await initPluginTranslations(SPACE, [wordsOf(exhibit)]);
+}
 
 const theme = createTheme({
   colors: { mode: request.theme },

@@ -57,9 +57,9 @@ export const unknown = <T>(reason: string): Answer<T> => ({
   value: null,
 });
 
+/** A query of any type, without Grafana's name for it. */
+type Question<Query = GatewayQuery> = Query extends GatewayQuery ? Omit<Query, 'refId'> : never;
+
 /** Frames of an answer, as the data source makes them. */
-export const framesFor = (
-  query: Omit<GatewayQuery, 'refId'>,
-  answer: Answer<unknown>,
-  refId = 'A',
-): DataFrame[] => framesOf({ refId, ...query } as GatewayQuery, answer, { refId, datasourceUid: 'hubscope' });
+export const framesFor = (query: Question, answer: Answer<unknown>, refId = 'A'): DataFrame[] =>
+  framesOf({ refId, ...query } as GatewayQuery, answer, { refId, datasourceUid: 'hubscope' });
