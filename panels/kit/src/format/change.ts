@@ -16,16 +16,19 @@ export interface Change {
   judgement: Judgement;
 }
 
+/** Whether a number counts things, and two of them differ by a number of things. */
+const isCount = ({ config: { unit = 'none' } }: Field): boolean => ['none', 'short', 'locale'].includes(unit);
+
 const isRatio = ({ config }: Field): boolean => config.unit === 'percentunit' || config.unit === 'percent';
 
 /**
- * The change from one value to another. Shares change by points, small whole numbers by their difference, all else by
+ * The change from one value to another. Shares change by points, small counts by their difference, all else by
  * per cent; from nothing there is no share of change, and the difference is told.
  */
 export function changeOf(field: Field, before: number, now: number, better: Direction): Change {
   const points = isRatio(field);
   const whole = Number.isInteger(before) && Number.isInteger(now);
-  const few = whole && Math.max(Math.abs(before), Math.abs(now)) < 100;
+  const few = whole && isCount(field) && Math.max(Math.abs(before), Math.abs(now)) < 100;
   const difference = now - before;
   const text = points
     ? localNumber(Math.abs(difference) * (field.config.unit === 'percentunit' ? 100 : 1), {
