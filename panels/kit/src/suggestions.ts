@@ -11,9 +11,7 @@ const GOOD = 70;
  * Offers a panel for data that it can draw. Grafana 13 asks suppliers that are functions, and hands them the frames;
  * Grafana 12 has another type for them, but asks its own panels alone.
  */
-export function suggestFor(
-  suits: (frames: readonly DataFrame[]) => 'best' | 'good' | false,
-): Supplier {
+export function suggestFor(suits: (frames: readonly DataFrame[]) => 'best' | 'good' | false): Supplier {
   const supplier = ({ rawFrames = [] }: { rawFrames?: DataFrame[] }) => {
     const suited = suits(rawFrames);
     return suited === false ? undefined : [{ score: suited === 'best' ? BEST : GOOD }];

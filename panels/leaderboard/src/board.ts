@@ -72,11 +72,10 @@ export function readBoard(fields: BoardFields, pinned: ReadonlySet<string>): Boa
     };
   });
   if (ranks !== null) rows.sort((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity));
-  const known = rows.map((row) => row.value ?? 0);
   return {
     rows,
     count: Math.max(said.count ?? 0, rows.length - said.rest),
-    most: known.reduce((most, each) => Math.max(most, each), 0),
+    most: rows.reduce((most, row) => Math.max(most, row.rank === null ? 0 : (row.value ?? 0)), 0),
     digits: String(rows.reduce((most, row) => Math.max(most, row.rank ?? 0), 0)).length,
   };
 }

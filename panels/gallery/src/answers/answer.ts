@@ -62,4 +62,4 @@ type Question<Query = GatewayQuery> = Query extends GatewayQuery ? Omit<Query, '
 
 /** Frames of an answer, as the data source makes them. */
 export const framesFor = (query: Question, answer: Answer<unknown>, refId = 'A'): DataFrame[] =>
-  framesOf({ refId, ...query } as GatewayQuery, answer, { refId, datasourceUid: 'hubscope' });
+  framesOf({ refId, ...query }, answer, { refId, datasourceUid: 'hubscope' });

@@ -1,5 +1,8 @@
 import type { Exhibit } from '../exhibit.ts';
+import { leaderboard } from './leaderboard.ts';
 import { metric } from './metric.ts';
+import { slots } from './slots.ts';
+import { usage } from './usage.ts';
 
 /** All panels. */
-export const exhibits: readonly Exhibit[] = [metric];
+export const exhibits: readonly Exhibit[] = [metric, leaderboard, slots, usage];

@@ -1,0 +1,144 @@
+import React, { memo } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2, LinkModel } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import type { GatewayClock } from '@hubscope/panel-kit/motion/clockOffset.ts';
+import { Linked } from '@hubscope/panel-kit/parts/Linked.tsx';
+import { coloursOf, useColours } from '@hubscope/panel-kit/theme/colours.ts';
+import { Breaker } from './Breaker.tsx';
+import type { Layout } from './layout.ts';
+import { LevelMark } from './LevelMark.tsx';
+import type { Slot } from './reading.ts';
+import { SegmentBar } from './SegmentBar.tsx';
+import { percentText, slotsText, spokenOf, volumeText } from './words.ts';
+
+interface Props {
+  slot: Slot;
+  layout: Layout;
+  clock: GatewayClock;
+  links: readonly LinkModel[];
+  /** Px of type. */
+  size: number;
+}
+
+/** Slots of one provider. */
+export const SlotRow = memo(function SlotRow({ slot, layout, clock, links, size }: Props) {
+  const styles = useStyles2(getStyles);
+  const { judgement, ratio, enabled } = slot;
+  const tone = enabled && slot.circuit !== 'open' ? styles[judgement] : styles.quiet;
+  const columns = [layout.name, layout.bar, layout.slots, layout.percent, layout.volume].filter(
+    (width) => width > 0,
+  );
+  return (
+    <div
+      className={`${styles.row} ${enabled ? '' : styles.quiet}`}
+      style={{ gridTemplateColumns: columns.map((width) => `${width}px`).join(' '), columnGap: layout.gap }}
+    >
+      <span role="cell" className={styles.name} title={slot.name}>
+        <Linked links={links}>{slot.name}</Linked>
+      </span>
+      {layout.bar > 0 && (
+        <span role="cell" className={styles.bar}>
+          <Bar slot={slot} layout={layout} clock={clock} size={size} />
+        </span>
+      )}
+      {layout.slots > 0 && (
+        <span role="cell" className={`${styles.slots} ${tone}`}>
+          {slotsText(slot)}
+        </span>
+      )}
+      <span role="cell" className={`${styles.percent} ${layout.slots > 0 ? '' : styles.strong} ${tone}`}>
+        {slot.circuit !== 'open' && enabled && <LevelMark judgement={judgement} />}
+        {percentOf(slot, ratio, layout.slots > 0)}
+      </span>
+      {layout.volume > 0 && (
+        <span role="cell" className={styles.volume}>
+          {slot.volume === null ? '' : volumeText(slot.volume)}
+        </span>
+      )}
+    </div>
+  );
+}, isSame);
+
+/** Unlimited ones have no share; where used of limit has no room, they say here what they use. */
+function percentOf({ used, limit }: Slot, ratio: number | null, besideSlots: boolean): string {
+  if (ratio !== null) return percentText(ratio);
+  if (limit !== null) return '?';
+  return besideSlots ? '' : slotsText({ used, limit });
+}
+
+function Bar({ slot, layout, clock, size }: Omit<Props, 'links'>) {
+  const styles = useStyles2(getStyles);
+  const { level, ghost } = useColours();
+  const { circuit, halfOpensAt, enabled, limit, ratio, judgement } = slot;
+  if (!enabled) return <span className={styles.words}>{t('slots.disabled', 'disabled')}</span>;
+  if (circuit === 'open' || circuit === 'half-open') {
+    return (
+      <Breaker circuit={circuit} halfOpensAt={halfOpensAt} clock={clock} width={layout.bar} size={size} />
+    );
+  }
+  if (limit === null) return <span className={styles.words}>{t('slots.unlimited', 'unlimited')}</span>;
+  return (
+    <SegmentBar
+      ratio={ratio}
+      width={layout.bar}
+      segments={layout.segments}
+      color={ratio === null ? ghost : level[judgement]}
+      label={spokenOf(slot)}
+    />
+  );
+}
+
+/** Rows are drawn again only when what they show has changed: answers bring new objects each time. */
+function isSame(one: Props, other: Props): boolean {
+  const [a, b] = [one.slot, other.slot];
+  return (
+    one.layout === other.layout &&
+    one.size === other.size &&
+    one.links[0]?.href === other.links[0]?.href &&
+    one.links.length === other.links.length &&
+    (Object.keys(a) as (keyof Slot)[]).every((key) => key === 'row' || a[key] === b[key]) &&
+    (a.circuit !== 'open' ||
+      (one.clock.offset === other.clock.offset && one.clock.answered === other.clock.answered))
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const { judgement } = coloursOf(theme);
+  const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+  return {
+    row: css({
+      display: 'grid',
+      alignItems: 'center',
+      height: '100%',
+      padding: '0 var(--padding)',
+      fontSize: 'var(--label)',
+      fontVariantNumeric: 'tabular-nums',
+    }),
+    name: css({ ...cut, fontWeight: 500 }),
+    bar: css({ display: 'block', minWidth: 0, overflow: 'hidden' }),
+    slots: css({ ...cut, fontWeight: 600, textAlign: 'right' }),
+    percent: css({
+      display: 'flex',
+      alignItems: 'center',
+      justifyContent: 'flex-end',
+      gap: '0.3em',
+      whiteSpace: 'nowrap',
+      fontSize: 'var(--small)',
+    }),
+    strong: css({ fontWeight: 600 }),
+    volume: css({
+      ...cut,
+      textAlign: 'right',
+      fontSize: 'var(--small)',
+      color: theme.colors.text.secondary,
+    }),
+    words: css({ ...cut, fontSize: 'var(--small)', color: theme.colors.text.secondary }),
+    critical: css({ color: judgement.critical }),
+    warning: css({ color: judgement.warning }),
+    good: css({ color: theme.colors.text.primary }),
+    neutral: css({ color: theme.colors.text.primary }),
+    quiet: css({ color: theme.colors.text.secondary }),
+  };
+};

@@ -1,0 +1,47 @@
+import { t } from '@grafana/i18n';
+import { localNumber } from '@hubscope/panel-kit/format/language.ts';
+import type { Judgement } from '@hubscope/panel-kit/theme/colours.ts';
+import type { Slot } from './reading.ts';
+
+export const percentText = (share: number): string =>
+  localNumber(share, { style: 'percent', maximumFractionDigits: 0 });
+
+/** Used of limit; of what has none, used alone. */
+export function slotsText({ used, limit }: Pick<Slot, 'used' | 'limit'>): string {
+  const shown = used === null ? '?' : localNumber(used);
+  return limit === null ? shown : `${shown} / ${localNumber(limit)}`;
+}
+
+/** Tokens of today, as `142M` or `1.4亿`. */
+export const volumeText = (tokens: number): string =>
+  t('slots.volume.tokens', '{{tokens}} tok', {
+    tokens: localNumber(tokens, { notation: 'compact', maximumFractionDigits: tokens < 1e9 ? 0 : 1 }),
+  });
+
+const judged = (judgement: Judgement): string | null => {
+  if (judgement === 'critical') return t('slots.level.critical', 'almost full');
+  return judgement === 'warning' ? t('slots.level.warning', 'filling up') : null;
+};
+
+/** What a bar says to those who hear it. */
+export function spokenOf({ name, used, limit, ratio, judgement }: Slot): string {
+  if (used === null) return t('slots.spoken.unknown', '{{name}}: not known', { name });
+  if (limit === null)
+    return t('slots.spoken.unlimited', '{{name}}: {{used}} slots in use, unlimited', { name, used });
+  const level = judged(judgement);
+  const share = percentText(ratio ?? 0);
+  return level === null
+    ? t('slots.spoken.limited', '{{name}}: {{used}} of {{limit}} slots in use, {{share}}', {
+        name,
+        used,
+        limit,
+        share,
+      })
+    : t('slots.spoken.judged', '{{name}}: {{used}} of {{limit}} slots in use, {{share}}, {{level}}', {
+        name,
+        used,
+        limit,
+        share,
+        level,
+      });
+}
