@@ -17,6 +17,20 @@ const page =
 const ICONS = '/public/build/img/icons/';
 const iconFolder = join(repositoryRoot, 'node_modules/@grafana/ui/dist/public/img/icons');
 
+/** Letters of Grafana's pages: two weights, of which browsers make bolder ones. */
+const FONTS = '/public/fonts/inter/';
+const font = join(
+  repositoryRoot,
+  'node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+);
+
+/** The file that a path of the page stands for. */
+function fileOf(folder: string, path: string): string {
+  if (path.startsWith(FONTS)) return font;
+  const at = path.indexOf(ICONS);
+  return at >= 0 ? join(iconFolder, path.slice(at + ICONS.length)) : join(folder, path);
+}
+
 /** Serves a built gallery on loopback; resolves to its address. */
 export async function serveGallery(
   folder: string,
@@ -24,13 +38,12 @@ export async function serveGallery(
 ): Promise<{ address: string; close: () => Promise<void> }> {
   const server: Server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
-    const at = path.indexOf(ICONS);
-    const file = at >= 0 ? join(iconFolder, path.slice(at + ICONS.length)) : join(folder, path);
     if (path === '/') {
       response.setHeader('content-type', types['.html'] ?? '');
       response.end(page);
       return;
     }
+    const file = fileOf(folder, path);
     readFile(file).then(
       (content) => {
         response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');

@@ -1,6 +1,6 @@
-import '@fontsource-variable/inter';
 import React from 'react';
 import i18next from 'i18next';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { createTheme, ThemeContext } from '@grafana/data';
 import { initPluginTranslations, type ResourceLoader, type Resources } from '@grafana/i18n';
@@ -48,15 +48,28 @@ for (const exhibit of shown) {
 
 const theme = createTheme({
   colors: { mode: request.theme },
-  typography: { fontFamily: "'Inter Variable', 'Noto Sans CJK SC', sans-serif" },
+  typography: { fontFamily: "'Inter', 'Noto Sans CJK SC', sans-serif" },
 });
 document.body.style.background = theme.colors.background.canvas;
-const root = document.createElement('main');
-document.body.append(root);
-createRoot(root).render(
-  <ThemeContext.Provider value={theme}>
-    <GlobalStyles />
+const element = document.createElement('main');
+document.body.append(element);
+const root = createRoot(element);
+const draw = (content: React.ReactNode) => {
+  flushSync(() => {
+    root.render(
+      <ThemeContext.Provider value={theme}>
+        <GlobalStyles />
+        {content}
+      </ThemeContext.Provider>,
+    );
+  });
+};
+// Panels measure texts; without their letters they would measure others.
+draw(null);
+await Promise.all(['400', '500'].map((weight) => document.fonts.load(`${weight} 14px Inter`)));
+draw(
+  <>
     <Gallery request={request} panels={loaded} />
     <PortalContainer />
-  </ThemeContext.Provider>,
+  </>,
 );
