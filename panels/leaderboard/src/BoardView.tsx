@@ -17,7 +17,7 @@ import { Controls } from './Controls.tsx';
 import { csvOf } from './csv.ts';
 import { columnsOf, secondaryOf, type BoardFields } from './fields.ts';
 import { Head } from './Head.tsx';
-import { hasLinks, useLinksMenu } from './links.tsx';
+import { hasLinks, useBoardLinks } from './links.ts';
 import { Pages } from './Pages.tsx';
 import type { Options } from './options.ts';
 import { rowsOfPage, sharedHeight, usePage } from './pages.ts';
@@ -110,7 +110,7 @@ export function BoardView(props: Props) {
       (expands && expanded.has(row.id) ? (subFrameOf(fields, row.index)?.length ?? 0) * subHeight + 8 : 0),
     [rowHeight, subHeight, expands, expanded, fields],
   );
-  const links = useLinksMenu(fields, board.rows);
+  const links = useBoardLinks(fields, board.rows);
   const onExpand = useCallback(
     (id: string) => {
       onView((last) => toggled(last, id));

@@ -1,9 +1,10 @@
 import React, { memo } from 'react';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import { alike } from '@hubscope/panel-kit/data/alike.ts';
 import { Initials } from '@hubscope/panel-kit/parts/Initials.tsx';
 import { Meter } from '@hubscope/panel-kit/parts/Meter.tsx';
-import { alike, type Cells, type SubCells } from './cells.ts';
+import type { Cells, SubCells } from './cells.ts';
 import type { Layout } from './layout.ts';
 import { PlacesWon, RankMark } from './RankMark.tsx';
 import { getRowStyles } from './rowStyles.ts';

@@ -123,13 +123,3 @@ export function subCellsOf(
 }
 
 const nothing: Cell = { text: null, judgement: 'neutral' };
-
-/** Whether two plain values say the same. */
-export function alike(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  const [first, second] = [Object.entries(one), other as Readonly<Record<string, unknown>>];
-  return (
-    first.length === Object.keys(second).length && first.every(([name, value]) => alike(value, second[name]))
-  );
-}

@@ -1,6 +1,6 @@
+import { stepped, widestOf } from '@hubscope/panel-kit/format/widths.ts';
 import type { Scale } from '@hubscope/panel-kit/theme/density.ts';
 import type { Form } from './options.ts';
-import { stepped, widestOf } from './widths.ts';
 
 /** How rows are laid out at a size. */
 export interface Layout {

@@ -4,12 +4,12 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { measureText, useStyles2 } from '@grafana/ui';
 import { durations, LANDING } from '@hubscope/panel-kit/motion/durations.ts';
+import { LevelMark } from '@hubscope/panel-kit/parts/LevelMark.tsx';
 import { RollingText } from '@hubscope/panel-kit/parts/RollingText.tsx';
 import { coloursOf, useColours, type Judgement } from '@hubscope/panel-kit/theme/colours.ts';
 import type { Scale } from '@hubscope/panel-kit/theme/density.ts';
 import type { Fleet } from './fleet.ts';
 import { roughMinutes } from './forecast.ts';
-import { LevelMark } from './LevelMark.tsx';
 import { percentText } from './words.ts';
 
 interface Props {

@@ -18,6 +18,16 @@ export function ageText(seconds: number): string {
 const oneDecimal = { maximumFractionDigits: 1 };
 const plain = (value: number): string => localNumber(Math.floor(value));
 
+/** A length of time that was measured: `0.8 s`, `10.7 s`, `02:05`. */
+export function durationText(seconds: number): string {
+  if (seconds >= LONG) return clockText(seconds);
+  return t('kit.age.seconds', '{{time}} s', { time: localNumber(seconds, fixedDecimal) });
+}
+
+/** Seconds beyond which nobody cares for tenths. */
+const LONG = 99.95;
+const fixedDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+
 /** A countdown or a running clock: `04:12`, `1:04:12`. */
 export function clockText(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

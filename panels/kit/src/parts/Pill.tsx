@@ -10,7 +10,8 @@ export function Pill({
   children,
   label,
 }: {
-  judgement: Judgement;
+  /** `running`: what is under way, and cannot be judged yet. */
+  judgement: Judgement | 'running';
   children: React.ReactNode;
   label?: string;
 }) {
@@ -27,7 +28,7 @@ export function Pill({
 }
 
 const getStyles = (theme: GrafanaTheme2) => {
-  const { judgement, tint } = coloursOf(theme);
+  const { judgement, tint, running } = coloursOf(theme);
   const colours = (kind: Judgement) => css({ color: judgement[kind], background: tint[kind] });
   return {
     pill: css({
@@ -44,5 +45,6 @@ const getStyles = (theme: GrafanaTheme2) => {
     warning: colours('warning'),
     critical: colours('critical'),
     neutral: colours('neutral'),
+    running: css({ color: running.text, background: running.tint }),
   };
 };

@@ -29,6 +29,8 @@ interface Props<Row> {
   /** First row to show where nobody scrolls. */
   from?: number;
   onScroll?: (top: number) => void;
+  /** What scrolls, for those who scroll it from elsewhere. */
+  scroller?: React.Ref<HTMLDivElement>;
 }
 
 /** Scrolling draws anew at most this often: four times in the height of the list. */
@@ -52,6 +54,7 @@ export function GlidingRows<Row>(props: Props<Row>) {
     head,
     rowsBefore = 0,
     onScroll,
+    scroller,
   } = props;
   const styles = useStyles2(getStyles);
   const [scrolled, setScrolled] = useState(0);
@@ -101,6 +104,7 @@ export function GlidingRows<Row>(props: Props<Row>) {
     >
       {head !== undefined && <div role="rowgroup">{head}</div>}
       <div
+        ref={scroller}
         className={scrolls ? styles.scrolling : styles.still}
         style={{ width, height }}
         onScroll={scrolls ? scrollTo : undefined}

@@ -17,6 +17,8 @@ export interface Colours {
   judgement: Readonly<Record<Judgement, string>>;
   /** Quiet grounds for words of a judgement, which can be read on them, too. */
   tint: Readonly<Record<Judgement, string>>;
+  /** Words of what is under way, and their ground. */
+  running: { text: string; tint: string };
   /** Bars and shapes of a judgement, which need less contrast than its words. */
   level: Readonly<Record<Judgement, string>>;
   /** Grounds on which {@link Colours.onAvatar} can be read. */
@@ -101,6 +103,7 @@ export function coloursOf({ colors, visualization, isDark }: GrafanaTheme2): Col
     critical: text(colors.error.text),
     neutral: text(laidOn(colors.text.secondary, ground)),
   };
+  const running = text(base.cyan);
   return {
     hue: {
       cyan: shape(base.cyan),
@@ -116,6 +119,7 @@ export function coloursOf({ colors, visualization, isDark }: GrafanaTheme2): Col
       critical: tinted(judgement.critical),
       neutral: tinted(judgement.neutral),
     },
+    running: { text: running, tint: tinted(running) },
     level: {
       good: shape(base.green),
       warning: shape(base.amber),

@@ -9,13 +9,21 @@ interface Props<Value extends string> {
   /** Null where none is the one that is shown. */
   chosen: Value | null;
   onChoose: (value: Value) => void;
+  /** Fits into the heading of a panel. */
+  slim?: boolean;
 }
 
 /** A row of choices side by side. */
-export function Segments<Value extends string>({ label, values, chosen, onChoose }: Props<Value>) {
+export function Segments<Value extends string>({
+  label,
+  values,
+  chosen,
+  onChoose,
+  slim = false,
+}: Props<Value>) {
   const styles = useStyles2(getStyles);
   return (
-    <div className={styles.segments} role="group" aria-label={label}>
+    <div className={`${styles.segments} ${slim ? styles.slim : ''}`} role="group" aria-label={label}>
       {values.map(({ value, label: name }) => (
         <button
           key={value}
@@ -57,6 +65,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:hover': { color: theme.colors.text.primary },
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -1 },
   }),
+  slim: css({ '& > button': { paddingBlock: '0.12em' } }),
   chosen: css({
     color: theme.colors.text.maxContrast,
     fontWeight: 600,

@@ -1,5 +1,5 @@
 import React from 'react';
-import type { Judgement } from '@hubscope/panel-kit/theme/colours.ts';
+import type { Judgement } from '../theme/colours.ts';
 
 /** A filled triangle for what is almost full, an empty one for what fills up: the shape says what the colour does. */
 export function LevelMark({ judgement }: { judgement: Judgement }) {
