@@ -12,8 +12,13 @@ test.each(Object.entries(generatedFiles))('%s is what `npm run docs` writes', (p
   expect(present).toBe(generate(present));
 });
 
-test.each([...Object.keys(VARIABLES), ...Object.keys(families)])('README.md has a row for %s', (name) => {
-  const rows = read('README.md')
+const documented = [
+  ...Object.keys(VARIABLES).map((name) => ['README.md', name] as const),
+  ...Object.keys(families).map((name) => ['docs/metrics.md', name] as const),
+];
+
+test.each(documented)('%s has a row for %s', (path, name) => {
+  const rows = read(path)
     .split('\n')
     .filter((line) => line.startsWith(`| \`${name}\``));
   expect(rows).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { configTable } from '../../exporter/src/config-table.ts';
 import { roleScript } from '../../exporter/src/gateway/role-script.ts';
 import { accessTable } from './access-table.ts';
+import { apiReference } from './api-reference.ts';
 import { metricsTable } from './metrics-table.ts';
 import { routesTable } from './routes-table.ts';
 
@@ -16,14 +17,19 @@ export function replaceSection(text: string, name: string, body: string): string
   return `${before}${start}\n\n${unformatted}\n\n${end}${after}`;
 }
 
+/** Generated parts of pages, by the names of their markers. */
+const sections: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  'README.md': { config: configTable },
+  'docs/api.md': { routes: routesTable, reference: apiReference },
+  'docs/metrics.md': { metrics: metricsTable },
+  'docs/security.md': { access: accessTable },
+};
+
+const page = (parts: Readonly<Record<string, () => string>>) => (present: string) =>
+  Object.entries(parts).reduce((text, [name, body]) => replaceSection(text, name, body()), present);
+
 /** Every file of which a part or the whole is generated, by its path from the root: its present text to its right one. */
 export const generatedFiles: Readonly<Record<string, (present: string) => string>> = {
-  'README.md': (present) =>
-    Object.entries({
-      access: accessTable(),
-      config: configTable(),
-      metrics: metricsTable(),
-      routes: routesTable(),
-    }).reduce((text, [name, body]) => replaceSection(text, name, body), present),
+  ...Object.fromEntries(Object.entries(sections).map(([path, parts]) => [path, page(parts)])),
   'provisioning/postgres/role.sql': () => roleScript(),
 };
