@@ -10,6 +10,7 @@ test.each<[Omit<GatewayQuery, 'refId'>, string]>([
   [{ queryType: 'activity', limit: ' 50 ' } as GatewayQuery, 'activity?limit=50'],
   [{ queryType: 'sessions', limit: '' } as GatewayQuery, 'sessions'],
   [{ queryType: 'quotas', quotaScope: 'user' } as GatewayQuery, 'quotas?scope=user'],
+  [{ queryType: 'sources', live: true }, 'sources'],
   [
     { queryType: 'leaderboard', scope: 'user', period: 'weekly', limit: 20, order: 'asc' } as GatewayQuery,
     'leaderboard?limit=20&period=weekly&scope=user',

@@ -51,6 +51,7 @@ const makers: {
   sessions: limited,
   slots: nothing,
   quotas: ({ quotaScope }) => ({ scope: quotaScope }),
+  sources: nothing,
   annotations: ({ limit }, { from, to }) => ({
     from: instant(from),
     to: instant(to),

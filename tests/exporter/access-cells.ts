@@ -48,6 +48,7 @@ export const accessCells: readonly (readonly [path: string, cells: Cells])[] = [
   ['/quotas?scope=user', '+++--'],
   ['/quotas?scope=key', '+++--'],
   ['/annotations', '++-+-'],
+  ['/sources', '+++++'],
   ...['users', 'keys', 'providers', 'models', 'tags', 'groups'].map(
     (name) => [`/dimensions/${name}`, '++++-'] as const,
   ),

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Health, Leaderboard, Overview, Part, Realtime } from '../../exporter/src/contract/index.ts';
+import type {
+  Health,
+  Leaderboard,
+  Overview,
+  Part,
+  Realtime,
+  Sources,
+} from '../../exporter/src/contract/index.ts';
 import { apiClient, type ApiClient } from '../exporter/api-client.ts';
 import type { ExporterProcess } from '../exporter/process.ts';
 import { startStack, type Stack } from '../exporter/stack.ts';
@@ -95,6 +102,21 @@ test('a stream sends answers at every heartbeat, and a problem in the place of a
   expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
 });
 
+test('a screen is told what figures come from, by the clock of the database, at every beat', async () => {
+  const screen = apiClient(exporter, { authorization: `Bearer ${screenToken}` });
+  const first = await screen.ask<Sources>('/sources');
+  const { rows } = await stack.database.query<{ now: Date }>('SELECT now()');
+  expect(first).toMatchObject({ quality: 'fresh', timezone: expect.any(String) as string });
+  expect(Math.abs(Date.parse(first.asOf) - (rows[0]?.now.getTime() ?? 0))).toBeLessThan(5000);
+  const { postgres, redis, ledger } = first.value;
+  expect([postgres.state, redis.state, ledger.state]).toEqual(['up', 'up', 'up']);
+  expect(ledger).toMatchObject({ reason: null, loadRatio: 1, rows: expect.any(Number) as number });
+  await waitUntil('it is told again', async () => {
+    const next = await screen.ask<Sources>('/sources');
+    return Date.parse(next.asOf) > Date.parse(first.asOf);
+  });
+});
+
 test('without Redis sessions and slots are unknown and the rest goes on; without PostgreSQL answers grow old, then unknown', async () => {
   // The simulator does not live through the death of its servers; what it has written stays.
   await gateway.stop();
@@ -110,6 +132,10 @@ test('without Redis sessions and slots are unknown and the rest goes on; without
   expect(health).toMatchObject({
     status: 'degraded',
     sources: { redis: { state: 'down' }, postgres: { state: 'up' } },
+  });
+  expect(await admin.ask<Sources>('/sources')).toMatchObject({
+    quality: 'fresh',
+    value: { redis: { state: 'down', reason: expect.any(String) as string }, postgres: { state: 'up' } },
   });
 
   const board = '/leaderboard?scope=user';

@@ -122,7 +122,7 @@ function faultsOf({ text, credential }: HostileRequest, { status, headers, body,
   if (status === 200 && credential < ADMIN && !open) faults.push('an answer to nobody');
   if (status === 200 && credential !== ADMIN && /^\S+ \/api\/v1\/ledger\/digests/.test(text))
     faults.push('digests for another');
-  const harmless = open || /^\S+ \/api\/v1\/(health|viewer|openapi\.json)\b/.test(text);
+  const harmless = open || /^\S+ \/api\/v1\/(health|sources|viewer|openapi\.json)\b/.test(text);
   const stream = headers['content-type']?.startsWith('text/event-stream') === true;
   const figures = status === 200 && (!stream || body.includes('"value":'));
   if (figures && credential === NOBODY && !harmless) faults.push('figures for nobody');
@@ -194,6 +194,7 @@ test('no page that shows everything shows a secret', async () => {
     [
       '/metrics',
       '/api/v1/health',
+      '/api/v1/sources',
       '/api/v1/openapi.json',
       '/api/v1/realtime',
       '/api/v1/leaderboard?scope=key',

@@ -8,6 +8,7 @@ import type {
   Quotas,
   Sessions,
   Slots,
+  Sources,
   Statistics,
   Trend,
 } from '@hubscope/exporter/contract';
@@ -22,6 +23,7 @@ import { overviewFrames } from './overview.ts';
 import { quotasFrames } from './quotas.ts';
 import { sessionsFrames } from './sessions.ts';
 import { slotsFrames } from './slots.ts';
+import { sourcesFrames } from './sources.ts';
 import { statisticsFrames } from './statistics.ts';
 import { trendFrames } from './trend.ts';
 
@@ -38,6 +40,7 @@ export interface ValueOf {
   sessions: Sessions;
   slots: Slots;
   quotas: Quotas;
+  sources: Sources;
 }
 
 type Builder<Type extends QueryType> = (input: Input<QueryOf<Type>, ValueOf[Type]>) => Draft[];
@@ -52,6 +55,7 @@ const builders: Readonly<{ [Type in QueryType]: Builder<Type> }> = {
   sessions: sessionsFrames,
   slots: slotsFrames,
   quotas: quotasFrames,
+  sources: sourcesFrames,
 };
 
 /**

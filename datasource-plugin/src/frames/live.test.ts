@@ -1,7 +1,7 @@
 import { createTheme, FieldType, getDisplayProcessor, type DataFrame } from '@grafana/data';
-import type { Activity, Sessions, Slots } from '@hubscope/exporter/contract';
+import type { Activity, Sessions, Slots, Sources } from '@hubscope/exporter/contract';
 import type { RowFilter } from '../types/query.ts';
-import { context, custom, fresh, noticesOf, unknown, valuesOf } from './fixtures.ts';
+import { AS_OF, context, custom, fresh, noticesOf, unknown, valuesOf, yuan } from './fixtures.ts';
 import { framesOf } from './index.ts';
 
 /** Texts of a field as a panel shows them. */
@@ -275,11 +275,35 @@ describe('slots', () => {
   });
 });
 
-test.each(['activity', 'sessions', 'slots'] as const)('unknown %s have columns and no rows', (queryType) => {
-  const frames = framesOf({ refId: 'A', queryType }, unknown('Redis is away'), context);
-  for (const frame of frames) {
-    expect(frame.fields.length).toBeGreaterThan(4);
-    expect(frame.length).toBe(0);
-    expect(noticesOf(frame)).toEqual(['error: Not known: Redis is away']);
-  }
+test('sources have a row each; what only the ledger has is not known of servers', () => {
+  const sources: Sources = {
+    postgres: { state: 'up', reason: null, asOf: AS_OF },
+    redis: { state: 'down', reason: 'connection refused', asOf: null },
+    ledger: { state: 'up', reason: null, asOf: AS_OF, rows: 3_012_345, mismatchRows: 0, loadRatio: 1 },
+  };
+  const [frame] = framesOf({ refId: 'A', queryType: 'sources' }, fresh(sources, yuan), context);
+  expect(valuesOf(frame)).toEqual({
+    source: ['postgres', 'redis', 'ledger'],
+    state: ['up', 'down', 'up'],
+    reason: [null, 'connection refused', null],
+    asOf: [Date.parse(AS_OF), null, Date.parse(AS_OF)],
+    rows: [null, null, 3_012_345],
+    mismatchRows: [null, null, 0],
+    loadRatio: [null, null, 1],
+  });
+  expect(shown(frame, 'source')).toEqual(['PostgreSQL', 'Redis', 'Ledger']);
+  expect(shown(frame, 'state')).toEqual(['Up', 'Down', 'Up']);
+  expect(frame?.meta?.custom).toEqual({ ...custom, currency: { code: 'CNY', rate: yuan.rate } });
 });
+
+test.each(['activity', 'sessions', 'slots', 'sources'] as const)(
+  'unknown %s have columns and no rows',
+  (queryType) => {
+    const frames = framesOf({ refId: 'A', queryType }, unknown('Redis is away'), context);
+    for (const frame of frames) {
+      expect(frame.fields.length).toBeGreaterThan(4);
+      expect(frame.length).toBe(0);
+      expect(noticesOf(frame)).toEqual(['error: Not known: Redis is away']);
+    }
+  },
+);

@@ -33,6 +33,22 @@ export const circuitWords = (): FieldConfig =>
     open: [t('frames.circuit.open', 'Open'), 'red'],
   });
 
+/** What figures come from. */
+export const sourceWords = (): FieldConfig =>
+  words({
+    postgres: [t('frames.source.postgres', 'PostgreSQL')],
+    redis: [t('frames.source.redis', 'Redis')],
+    ledger: [t('frames.source.ledger', 'Ledger')],
+  });
+
+/** Whether it answers. */
+export const sourceStateWords = (): FieldConfig =>
+  words({
+    up: [t('frames.sourceState.up', 'Up'), 'green'],
+    down: [t('frames.sourceState.down', 'Down'), 'red'],
+    'not-configured': [t('frames.sourceState.notConfigured', 'Not configured'), 'text'],
+  });
+
 /** States of a session. */
 export const sessionWords = (): FieldConfig =>
   words({

@@ -19,6 +19,7 @@ export const queryTypes = [
   'sessions',
   'slots',
   'quotas',
+  'sources',
 ] as const;
 export type QueryType = (typeof queryTypes)[number];
 
@@ -181,6 +182,11 @@ export interface QuotasQuery extends Common {
   figure?: 'ratio' | 'usedUsd' | 'remainingUsd';
 }
 
+/** What figures come from, and whether it answers. */
+export interface SourcesQuery extends Common {
+  queryType: 'sources';
+}
+
 /** A query, as dashboards save it. */
 export type GatewayQuery =
   | OverviewQuery
@@ -191,7 +197,8 @@ export type GatewayQuery =
   | ActivityQuery
   | SessionsQuery
   | SlotsQuery
-  | QuotasQuery;
+  | QuotasQuery
+  | SourcesQuery;
 
 /** The query of one type. */
 export type QueryOf<Type extends QueryType> = Extract<GatewayQuery, { queryType: Type }>;

@@ -37,7 +37,8 @@ export function health(heartbeat: Heartbeat, identity: IdentityHealth): Health {
 
 const isoInstant = (ms: number) => new Date(ms).toISOString();
 
-function sourceHealth(heartbeat: Heartbeat, name: 'postgres' | 'redis'): SourceHealth {
+/** Whether a server answers. */
+export function sourceHealth(heartbeat: Heartbeat, name: 'postgres' | 'redis'): SourceHealth {
   const reading = heartbeat.source(name);
   if (reading === undefined) return { state: 'not-configured', reason: null, asOf: null };
   return {
@@ -47,7 +48,8 @@ function sourceHealth(heartbeat: Heartbeat, name: 'postgres' | 'redis'): SourceH
   };
 }
 
-function ledgerHealth({ source, ledger }: Heartbeat): LedgerHealth {
+/** How the copy of the ledger is. */
+export function ledgerHealth({ source, ledger }: Heartbeat): LedgerHealth {
   const reading = source('ledger');
   const state = ledger?.state();
   const { asOf } = reading ?? {};

@@ -6,6 +6,7 @@ import { activityRoute, sessionsRoute, slotsRoute } from './routes/live.ts';
 import { overviewRoute } from './routes/overview.ts';
 import { quotasRoute } from './routes/quotas.ts';
 import { realtimeRoute } from './routes/realtime.ts';
+import { sourcesRoute } from './routes/sources.ts';
 import { modelsRoute, statisticsRoute, trendRoute } from './routes/usage.ts';
 
 /** Every question of the API. */
@@ -21,5 +22,6 @@ export const questions: readonly Route[] = [
   slotsRoute,
   quotasRoute,
   annotationsRoute,
+  sourcesRoute,
   ...dimensionRoutes,
 ];

@@ -7,5 +7,6 @@ export type { Overview } from './overview.ts';
 export type { Quotas } from './quotas.ts';
 export type { Realtime } from './realtime.ts';
 export type { Answer, Currency, NameStyle, Part, Quality } from './part.ts';
+export type { Sources } from './sources.ts';
 export type { Models, Statistics, Trend } from './usage.ts';
 export type { ViewerAnswer } from './viewer.ts';

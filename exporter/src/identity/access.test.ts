@@ -106,6 +106,7 @@ const matrix: Record<RouteName, string> = {
   'dimensions/models': 'AAOA-',
   'dimensions/tags': 'AAOA-',
   'dimensions/groups': 'AAOA-',
+  sources: 'AAAAA',
   stream: 'AAOA-',
   'ledger/digests': 'A----',
   health: 'AAAAA',

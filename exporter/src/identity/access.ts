@@ -127,6 +127,7 @@ const table = {
   'dimensions/models': [all, all, own, all, person],
   'dimensions/tags': [all, all, own, all, person],
   'dimensions/groups': [all, all, own, all, person],
+  sources: [all, all, all, all, all],
   stream: [all, all, own, all, person],
   'ledger/digests': [all, admin, admin, admin, admin],
   health: [all, all, all, all, all],

@@ -40,6 +40,7 @@ test.each<[QueryType, string[]]>([
   ['sessions', ['Query type', 'Currency', 'Live', 'Limit']],
   ['slots', ['Query type', 'Live', 'Slots of', 'Form']],
   ['quotas', ['Query type', 'Currency', 'Live', 'Limits of', 'Form']],
+  ['sources', ['Query type', 'Currency', 'Live']],
 ])('%s has the fields that belong to it, each with its label', (queryType, expected) => {
   show({ queryType });
   expect(labels()).toEqual(expected);

@@ -49,6 +49,7 @@ const offered: Record<GatewayQuery['queryType'], string[]> = {
   sessions: ['limit'],
   slots: ['of', 'form'],
   quotas: ['quotaScope', 'form'],
+  sources: [],
 };
 
 test('no way through the editor leads to a query that the exporter would refuse', () => {

@@ -43,6 +43,7 @@ const settle: Settle = {
     currency: undefined,
   }),
   quotas: ({ form, figure }) => ({ figure: form === 'figures' ? (figure ?? 'ratio') : undefined }),
+  sources: () => ({}),
 };
 
 function settled<Type extends QueryType>(

@@ -19,6 +19,7 @@ const editors: { [Type in QueryType]: ComponentType<TypeEditorProps<Type>> } = {
   sessions: SessionsEditor,
   slots: SlotsEditor,
   quotas: QuotasEditor,
+  sources: () => null,
 };
 
 /** The fields that belong to the type of a query. */

@@ -25,6 +25,7 @@ const keysOf: { [Type in QueryType]: (query: QueryByType[Type]) => readonly Filt
   slots: () => ['provider'],
   quotas: ({ quotaScope }) =>
     (({ provider: ['provider'], user: ['user'], key: ['key', 'user'] }) as const)[quotaScope],
+  sources: () => [],
 };
 
 /** What the rows of a query's answer can be kept by; nothing where rows say nothing of it. */

@@ -45,4 +45,5 @@ const must: OwnByType = {
   sessions: { queryType: 'sessions' },
   slots: { queryType: 'slots' },
   quotas: { queryType: 'quotas', quotaScope: 'provider' },
+  sources: { queryType: 'sources' },
 };

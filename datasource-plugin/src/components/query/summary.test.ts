@@ -44,6 +44,7 @@ test.each<[Partial<GatewayQuery>, string]>([
     { queryType: 'quotas', quotaScope: 'user', filters: [{ key: 'model', operator: '=', value: 'x' }] },
     'Quotas: Users',
   ],
+  [{ queryType: 'sources', live: true }, 'Sources: live'],
   [{}, 'Overview: all figures, beside yesterday'],
 ])('%j is told as a sentence', (query, sentence) => {
   expect(summaryOf({ refId: 'A', ...query } as GatewayQuery)).toBe(sentence);

@@ -89,6 +89,7 @@ const sayings: Sayings = {
     wordOf(quotaScopeWords(), quotaScope),
     form === 'figures' && figure !== undefined ? wordOf(figureWords(quotaFigures), figure) : undefined,
   ],
+  sources: () => [],
 };
 
 function sayingOf<Type extends QueryType>(type: Type, query: QueryByType[Type]): string[] {

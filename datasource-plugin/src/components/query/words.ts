@@ -38,6 +38,7 @@ export const typeWords = (): Words<QueryType> => ({
   sessions: t('query.type.sessions', 'Active sessions'),
   slots: t('query.type.slots', 'Provider slots'),
   quotas: t('query.type.quotas', 'Quotas'),
+  sources: t('query.type.sources', 'Sources'),
 });
 
 /** What each type answers, in a few words. */
@@ -51,6 +52,7 @@ export const typeDescriptions = (): Words<QueryType> => ({
   sessions: t('query.type-description.sessions', 'Sessions that are live, with their sums'),
   slots: t('query.type-description.slots', 'Slots, volume and circuit breakers of providers'),
   quotas: t('query.type-description.quotas', 'Spending limits, and what is left of them'),
+  sources: t('query.type-description.sources', 'Whether PostgreSQL, Redis and the ledger answer'),
 });
 
 export const scopeWords = (): Words<Scope> => ({
