@@ -39,7 +39,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderRadius: theme.shape.radius.default,
     '&:hover': { color: theme.colors.text.link, textDecoration: 'underline' },
   }),
+  // A button is one piece to the text around it, and ends with its own ellipsis.
   button: css({
+    maxWidth: '100%',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    verticalAlign: 'bottom',
     padding: 0,
     border: 'none',
     background: 'none',
