@@ -11,49 +11,53 @@ interface Props {
   circuit: 'open' | 'half-open';
   halfOpensAt: number | null;
   clock: GatewayClock;
-  width: number;
-  /** Px of type. */
-  size: number;
+  /** Whether a sentence has room beside the state. */
+  roomy: boolean;
 }
 
-/** Places that words beside the pill need, in widths of a letter. */
-const WORDS = 22;
-
 /** A breaker that is not closed, in the place of the bar: nothing goes through, or one request on trial. */
-export function Breaker({ circuit, halfOpensAt, clock, width, size }: Props) {
+export function Breaker({ circuit, halfOpensAt, clock, roomy }: Props) {
   const styles = useStyles2(getStyles);
-  const roomy = width > size * WORDS * 0.6;
   return (
     <span className={styles.breaker}>
       {circuit === 'open' ? (
-        <>
-          <Pill judgement="critical">{t('slots.breaker.open', 'OPEN')}</Pill>
-          {halfOpensAt !== null && <Countdown until={halfOpensAt} clock={clock} roomy={roomy} />}
-        </>
+        <Pill judgement="critical">{t('slots.breaker.open', 'OPEN')}</Pill>
       ) : (
-        <>
-          <Pill judgement="warning">{t('slots.breaker.halfOpen', 'HALF OPEN')}</Pill>
-          {roomy && <span className={styles.words}>{t('slots.breaker.trial', 'one request on trial')}</span>}
-        </>
+        <Pill judgement="warning">{t('slots.breaker.halfOpen', 'HALF OPEN')}</Pill>
+      )}
+      {roomy && (
+        <span className={styles.words}>
+          {circuit === 'half-open'
+            ? t('slots.breaker.trial', 'one request on trial')
+            : halfOpensAt !== null && <Sentence until={halfOpensAt} clock={clock} />}
+        </span>
       )}
     </span>
   );
 }
 
-function Countdown({ until, clock, roomy }: { until: number; clock: GatewayClock; roomy: boolean }) {
-  const styles = useStyles2(getStyles);
-  const left = (until - useGatewayNow(clock)) / 1000;
-  if (left <= 0) {
-    return roomy ? (
-      <span className={styles.words}>{t('slots.breaker.next', 'tries with the next request')}</span>
-    ) : null;
-  }
-  const time = clockText(left);
+interface CountdownProps {
+  /** Unix ms at the gateway. */
+  until: number;
+  clock: GatewayClock;
+}
+
+const useSecondsTo = ({ until, clock }: CountdownProps): number => (until - useGatewayNow(clock)) / 1000;
+
+function Sentence(props: CountdownProps) {
+  const left = useSecondsTo(props);
   return (
-    <span className={styles.words}>
-      {roomy ? t('slots.breaker.countdown', 'tries again in {{time}}', { time }) : time}
-    </span>
+    <>
+      {left > 0
+        ? t('slots.breaker.countdown', 'tries again in {{time}}', { time: clockText(left) })
+        : t('slots.breaker.next', 'tries with the next request')}
+    </>
   );
+}
+
+/** The time until a breaker lets a request through, alone. */
+export function Countdown(props: CountdownProps) {
+  return <>{clockText(useSecondsTo(props))}</>;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -8,9 +8,9 @@ import { LevelMark } from '@hubscope/panel-kit/parts/LevelMark.tsx';
 import { RollingText } from '@hubscope/panel-kit/parts/RollingText.tsx';
 import { coloursOf, useColours, type Judgement } from '@hubscope/panel-kit/theme/colours.ts';
 import type { Scale } from '@hubscope/panel-kit/theme/density.ts';
+import { aheadOf, type Ahead } from './ahead.ts';
 import type { Fleet } from './fleet.ts';
-import { roughMinutes } from './forecast.ts';
-import { percentText } from './words.ts';
+import { levelWord, percentText } from './words.ts';
 
 interface Props {
   fleet: Fleet;
@@ -25,53 +25,54 @@ const LINE = 1.2;
 
 /** Height of the fleet above its providers. */
 export const fleetHeight = ({ lead, gap, factor }: Scale): number =>
-  lead * LINE + gap * 0.5 + 10 * factor + gap;
+  Math.round(lead * LINE + gap * 0.7 + 10 * factor + gap);
 
 /** All slots of the fleet: how many are in use, what is left, and until when. */
 export const FleetBar = memo(function FleetBar({ fleet, judgement, fullIn, scale, width }: Props) {
   const styles = useStyles2(getStyles);
   const { level } = useColours();
   const { ratio } = fleet;
+  const filled = Math.min(1, ratio ?? 0);
   const figure = ratio === null ? '?' : percentText(ratio);
-  const words = t('slots.fleet.inUse', 'of all slots in use');
-  const left =
-    ratio === null ? null : t('slots.fleet.left', '{{share}} left', { share: percentText(1 - ratio) });
-  const ahead = fullIn === null ? left : forecastText(roughMinutes(fullIn));
-  const room = width - scale.padding * 2;
-  const needs = (text: string | null, size: number) =>
-    text === null ? 0 : measureText(text, size).width * 1.08 + scale.gap * 2;
-  const beside = room - measureText(figure, scale.lead, 650).width * 1.1;
-  const hasWords = needs(words, scale.label) < beside;
-  const hasAhead = needs(ahead, scale.small) < beside - (hasWords ? needs(words, scale.label) : 0);
+  const inUse = t('slots.fleet.inUse', 'of all slots in use');
+  const word = levelWord(judgement, ratio);
+  const { words, ahead } = fitting(scale, width, {
+    figure,
+    words: [word === '' ? [inUse] : [inUse, word], word === '' ? [] : [word], []],
+    ahead: aheadOf(ratio, fullIn),
+  });
   return (
-    <div className={styles.fleet}>
+    <div className={styles.fleet} style={{ height: fleetHeight(scale) }}>
       <div className={styles.line}>
         <span className={`${styles.figure} ${ratio === null ? styles.unknown : styles[judgement]}`}>
           <RollingText text={figure} />
         </span>
-        {judgement !== 'neutral' && (
-          <span className={`${styles.mark} ${styles[judgement]}`}>
+        {words.includes(inUse) && <span className={styles.words}>{inUse}</span>}
+        {word !== '' && (
+          <span className={`${styles.level} ${styles[judgement]}`}>
             <LevelMark judgement={judgement} />
+            {words.includes(word) && word}
           </span>
         )}
-        {hasWords && <span className={styles.words}>{words}</span>}
-        {hasAhead && ahead !== null && (
-          <span className={`${styles.ahead} ${fullIn === null ? '' : styles.forecast}`}>{ahead}</span>
-        )}
+        {ahead !== undefined && <Emphasised {...ahead} />}
       </div>
       <div
         className={styles.track}
-        role="meter"
-        aria-label={words}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round(Math.min(1, ratio ?? 0) * 100)}
-        aria-valuetext={figure}
+        aria-label={inUse}
+        {...(ratio === null
+          ? { role: 'img' }
+          : {
+              role: 'meter',
+              'aria-valuemin': 0,
+              'aria-valuemax': 100,
+              'aria-valuenow': Math.round(filled * 100),
+              'aria-valuetext': word === '' ? figure : `${figure}, ${word}`,
+            })}
       >
         <div
           className={styles.bar}
           style={{
-            transform: `translateX(${(Math.min(1, ratio ?? 0) - 1) * 100}%)`,
+            transform: `translateX(${(filled - 1) * 100}%)`,
             background: `linear-gradient(90deg, ${level.neutral}, ${level[judgement]})`,
           }}
         />
@@ -80,8 +81,48 @@ export const FleetBar = memo(function FleetBar({ fleet, judgement, fullIn, scale
   );
 });
 
-const forecastText = (minutes: number): string =>
-  t('slots.fleet.fullIn', 'full in about {{minutes}} min at this rate', { minutes });
+interface Texts {
+  figure: string;
+  /** Words beside the figure, the fullest choice first. */
+  words: readonly (readonly string[])[];
+  ahead: readonly Ahead[];
+}
+
+/** What of the texts has room: what lies ahead says more than the words of the figure. */
+function fitting(
+  { lead, label, small, gap, padding }: Scale,
+  width: number,
+  { figure, words, ahead }: Texts,
+) {
+  const sizeOf = (text: string, size: number, weight = 400) => measureText(text, size, weight).width + gap;
+  const room = width - padding * 2 - sizeOf(figure, lead, 650) - label;
+  const aheadWidth = (choice: Ahead | undefined) =>
+    choice === undefined ? 0 : sizeOf(choice.text, small) + sizeOf(choice.strong, small, 650) * 0.1 + gap;
+  const wordsWidth = (choice: readonly string[]) =>
+    choice.reduce((sum, text) => sum + sizeOf(text, label, 500), 0);
+  const shortest = aheadWidth(ahead.at(-1));
+  const shown = words.find((choice) => wordsWidth(choice) + shortest <= room) ?? [];
+  const left = room - wordsWidth(shown);
+  return { words: shown, ahead: ahead.find((choice) => aheadWidth(choice) <= left) };
+}
+
+function Emphasised({ text, strong }: Ahead) {
+  const styles = useStyles2(getStyles);
+  const at = strong === '' ? -1 : text.indexOf(strong);
+  return (
+    <span className={styles.ahead}>
+      {at < 0 ? (
+        text
+      ) : (
+        <>
+          {text.slice(0, at)}
+          <strong className={styles.strong}>{strong}</strong>
+          {text.slice(at + strong.length)}
+        </>
+      )}
+    </span>
+  );
+}
 
 const getStyles = (theme: GrafanaTheme2) => {
   const { judgement, track } = coloursOf(theme);
@@ -100,18 +141,24 @@ const getStyles = (theme: GrafanaTheme2) => {
       letterSpacing: '-0.02em',
       color: theme.colors.text.maxContrast,
     }),
-    mark: css({ fontSize: 'var(--label)', marginLeft: 'calc(var(--gap) * -0.5)' }),
     words: css({ fontSize: 'var(--label)', color: theme.colors.text.secondary }),
+    level: css({
+      display: 'inline-flex',
+      alignItems: 'baseline',
+      gap: '0.35em',
+      fontSize: 'var(--label)',
+      fontWeight: 500,
+    }),
     ahead: css({
       marginLeft: 'auto',
       fontSize: 'var(--small)',
       color: theme.colors.text.secondary,
       fontVariantNumeric: 'tabular-nums',
     }),
-    forecast: css({ color: judgement.warning, fontWeight: 600 }),
+    strong: css({ color: judgement.warning, fontWeight: 650 }),
     track: css({
       height: 'calc(10px * var(--factor))',
-      marginTop: 'calc(var(--gap) * 0.5)',
+      marginTop: 'calc(var(--gap) * 0.7)',
       borderRadius: 'calc(4px * var(--factor))',
       background: track,
       overflow: 'hidden',

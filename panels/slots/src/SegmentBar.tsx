@@ -10,13 +10,14 @@ interface Props {
   /** Null: nobody knows. */
   ratio: number | null;
   width: number;
+  height: number;
   segments: number;
   color: string;
   label: string;
 }
 
 /** A bar in segments. One element slides under a mask of gaps, so that filling costs no layout. */
-export const SegmentBar = memo(function SegmentBar({ ratio, width, segments, color, label }: Props) {
+export const SegmentBar = memo(function SegmentBar({ ratio, width, height, segments, color, label }: Props) {
   const styles = useStyles2(getStyles);
   const gap = width < 110 ? 1 : 2;
   const segment = width / segments;
@@ -36,7 +37,7 @@ export const SegmentBar = memo(function SegmentBar({ ratio, width, segments, col
       {...said}
       aria-label={label}
       className={`${styles.track} ${ratio === null ? styles.unknown : ''}`}
-      style={{ width, ...(ratio === null ? {} : { maskImage: mask, WebkitMaskImage: mask }) }}
+      style={{ width, height, ...(ratio === null ? {} : { maskImage: mask, WebkitMaskImage: mask }) }}
     >
       {ratio !== null && (
         <div
@@ -52,7 +53,6 @@ const getStyles = (theme: GrafanaTheme2) => {
   const { track, ghost } = coloursOf(theme);
   return {
     track: css({
-      height: 'calc(14px * var(--factor))',
       borderRadius: 'calc(3px * var(--factor))',
       background: track,
       overflow: 'hidden',

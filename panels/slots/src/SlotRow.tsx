@@ -7,27 +7,26 @@ import type { GatewayClock } from '@hubscope/panel-kit/motion/clockOffset.ts';
 import { LevelMark } from '@hubscope/panel-kit/parts/LevelMark.tsx';
 import { Linked } from '@hubscope/panel-kit/parts/Linked.tsx';
 import { coloursOf, useColours } from '@hubscope/panel-kit/theme/colours.ts';
-import { Breaker } from './Breaker.tsx';
+import { Breaker, Countdown } from './Breaker.tsx';
 import type { Layout } from './layout.ts';
 import type { Slot } from './reading.ts';
 import { SegmentBar } from './SegmentBar.tsx';
-import { percentText, slotsText, spokenOf, volumeText } from './words.ts';
+import { levelWord, percentText, slotsText, spokenOf, volumeText } from './words.ts';
 
 interface Props {
   slot: Slot;
   layout: Layout;
   clock: GatewayClock;
   links: readonly LinkModel[];
-  /** Px of type. */
-  size: number;
 }
 
 /** Slots of one provider. */
-export const SlotRow = memo(function SlotRow({ slot, layout, clock, links, size }: Props) {
+export const SlotRow = memo(function SlotRow({ slot, layout, clock, links }: Props) {
   const styles = useStyles2(getStyles);
-  const { judgement, ratio, enabled } = slot;
-  const tone = enabled && slot.circuit !== 'open' ? styles[judgement] : styles.quiet;
-  const columns = [layout.name, layout.bar, layout.slots, layout.percent, layout.volume].filter(
+  const { judgement, enabled } = slot;
+  const judged = enabled && slot.circuit !== 'open';
+  const tone = judged ? styles[judgement] : styles.quiet;
+  const columns = [layout.name, layout.bar, layout.slots, layout.percent, layout.level, layout.volume].filter(
     (width) => width > 0,
   );
   return (
@@ -40,7 +39,7 @@ export const SlotRow = memo(function SlotRow({ slot, layout, clock, links, size 
       </span>
       {layout.bar > 0 && (
         <span role="cell" className={styles.bar}>
-          <Bar slot={slot} layout={layout} clock={clock} size={size} />
+          <Bar slot={slot} layout={layout} clock={clock} />
         </span>
       )}
       {layout.slots > 0 && (
@@ -49,9 +48,14 @@ export const SlotRow = memo(function SlotRow({ slot, layout, clock, links, size 
         </span>
       )}
       <span role="cell" className={`${styles.percent} ${layout.slots > 0 ? '' : styles.strong} ${tone}`}>
-        {slot.circuit !== 'open' && enabled && <LevelMark judgement={judgement} />}
-        {percentOf(slot, ratio, layout.slots > 0)}
+        {judged && <LevelMark judgement={judgement} />}
+        <Share slot={slot} layout={layout} clock={clock} />
       </span>
+      {layout.level > 0 && (
+        <span role="cell" className={`${styles.level} ${tone}`}>
+          {judged ? levelWord(judgement, slot.ratio) : ''}
+        </span>
+      )}
       {layout.volume > 0 && (
         <span role="cell" className={styles.volume}>
           {slot.volume === null ? '' : volumeText(slot.volume)}
@@ -61,28 +65,35 @@ export const SlotRow = memo(function SlotRow({ slot, layout, clock, links, size 
   );
 }, isSame);
 
-/** Unlimited ones have no share; where used of limit has no room, they say here what they use. */
-function percentOf({ used, limit }: Slot, ratio: number | null, besideSlots: boolean): string {
-  if (ratio !== null) return percentText(ratio);
-  if (limit !== null) return '?';
-  return besideSlots ? '' : slotsText({ used, limit });
+type PartProps = Omit<Props, 'links'>;
+
+/**
+ * How full a provider is. One that nothing goes through says until when, where its state has no room for that; unlimited
+ * ones have no share, and say what they use where that has no column.
+ */
+function Share({ slot: { used, limit, ratio, circuit, halfOpensAt, enabled }, layout, clock }: PartProps) {
+  if (enabled && circuit === 'open' && halfOpensAt !== null && !layout.roomy) {
+    return <Countdown until={halfOpensAt} clock={clock} />;
+  }
+  if (ratio !== null) return <>{percentText(ratio)}</>;
+  if (limit !== null) return <>?</>;
+  return <>{layout.slots > 0 ? '' : slotsText({ used, limit })}</>;
 }
 
-function Bar({ slot, layout, clock, size }: Omit<Props, 'links'>) {
+function Bar({ slot, layout, clock }: PartProps) {
   const styles = useStyles2(getStyles);
   const { level, ghost } = useColours();
   const { circuit, halfOpensAt, enabled, limit, ratio, judgement } = slot;
   if (!enabled) return <span className={styles.words}>{t('slots.disabled', 'disabled')}</span>;
   if (circuit === 'open' || circuit === 'half-open') {
-    return (
-      <Breaker circuit={circuit} halfOpensAt={halfOpensAt} clock={clock} width={layout.bar} size={size} />
-    );
+    return <Breaker circuit={circuit} halfOpensAt={halfOpensAt} clock={clock} roomy={layout.roomy} />;
   }
   if (limit === null) return <span className={styles.words}>{t('slots.unlimited', 'unlimited')}</span>;
   return (
     <SegmentBar
       ratio={ratio}
       width={layout.bar}
+      height={layout.thickness}
       segments={layout.segments}
       color={ratio === null ? ghost : level[judgement]}
       label={spokenOf(slot)}
@@ -95,7 +106,6 @@ function isSame(one: Props, other: Props): boolean {
   const [a, b] = [one.slot, other.slot];
   return (
     one.layout === other.layout &&
-    one.size === other.size &&
     one.links[0]?.href === other.links[0]?.href &&
     one.links.length === other.links.length &&
     (Object.keys(a) as (keyof Slot)[]).every((key) => key === 'row' || a[key] === b[key]) &&
@@ -128,6 +138,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       fontSize: 'var(--small)',
     }),
     strong: css({ fontWeight: 600 }),
+    level: css({ ...cut, fontSize: 'var(--small)' }),
     volume: css({
       ...cut,
       textAlign: 'right',

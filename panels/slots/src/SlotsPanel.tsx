@@ -14,12 +14,13 @@ import { GlidingRows } from '@hubscope/panel-kit/rows/GlidingRows.tsx';
 import { useScale, type Scale } from '@hubscope/panel-kit/theme/density.ts';
 import { fleetOf, type Fleet } from './fleet.ts';
 import { FleetBar, fleetHeight } from './FleetBar.tsx';
-import { layoutOf, rowsThatFit } from './layout.ts';
+import { heightOfRow, layoutOf, rowsThatFit } from './layout.ts';
 import type { Options, Sorting } from './options.ts';
 import { orderOf, type Order } from './order.ts';
 import { judgeRatio, needed, readSlots, type Found, type Slot } from './reading.ts';
 import { useForecast } from './seen.ts';
 import { SlotRow } from './SlotRow.tsx';
+import { levelWord } from './words.ts';
 
 /** How full providers are. */
 export function SlotsPanel(props: PanelProps<Options>) {
@@ -75,7 +76,7 @@ function Known({ width, height, scale, title, heading, options, data, answer, fo
   const rowHeight = heightOfRow(scale, body - fleetRoom, slots.length);
   const fitting = rowsThatFit(body - fleetRoom, rowHeight, slots.length);
   const visible = scrolls ? slots : slots.slice(0, fitting);
-  const layout = useLayout(slots, width, scale, options.volume);
+  const layout = useLayout(slots, width, scale, rowHeight, options.volume);
   const heightOf = () => rowHeight;
   const provider = fieldOf(found.frame, 'provider');
   return (
@@ -114,7 +115,6 @@ function Known({ width, height, scale, title, heading, options, data, answer, fo
                 slot={slot}
                 layout={layout}
                 clock={clock}
-                size={scale.label}
                 links={provider?.getLinks?.({ valueRowIndex: slot.row }) ?? []}
               />
             )}
@@ -132,12 +132,6 @@ function Known({ width, height, scale, title, heading, options, data, answer, fo
 
 const idOf = ({ id }: Slot): string => id;
 
-/** Rows take what room there is, within what still reads as a list. */
-function heightOfRow({ label, density }: Scale, room: number, count: number): number {
-  const least = Math.round(label * (density === 'wall' ? 2.27 : 2.15));
-  return Math.floor(Math.min(least * 1.35, Math.max(least, room / Math.max(1, count))));
-}
-
 /** The order of the last answer matters for the next one's. */
 function useOrder(slots: readonly Slot[], sort: Sorting): readonly Slot[] {
   const [kept, setKept] = useState<{ of: readonly Slot[]; sort: Sorting; order: Order }>(() => ({
@@ -151,19 +145,27 @@ function useOrder(slots: readonly Slot[], sort: Sorting): readonly Slot[] {
   return order.slots;
 }
 
-function useLayout(slots: readonly Slot[], width: number, scale: Scale, wantsVolume: boolean) {
+function useLayout(
+  slots: readonly Slot[],
+  width: number,
+  scale: Scale,
+  rowHeight: number,
+  wantsVolume: boolean,
+) {
   const names = slots
     .map(({ name }) => name)
     .sort()
     .join('\n');
   const volume = wantsVolume && slots.some(({ volume }) => volume !== null);
   return useMemo(() => {
-    const longest = Math.max(
-      0,
-      ...names.split('\n').map((name) => measureText(name, scale.label, 500).width),
-    );
-    return layoutOf(width, scale, longest, volume);
-  }, [names, width, scale, volume]);
+    const longest = (texts: readonly string[], size: number, weight?: number) =>
+      Math.max(0, ...texts.map((text) => measureText(text, size, weight).width));
+    return layoutOf(width, scale, rowHeight, {
+      longestName: longest(names.split('\n'), scale.label, 500),
+      longestLevel: longest([levelWord('warning', 0), levelWord('critical', 0)], scale.small),
+      volume,
+    });
+  }, [names, width, scale, rowHeight, volume]);
 }
 
 const freeText = ({ left, limit }: Fleet): string | undefined =>

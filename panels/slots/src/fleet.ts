@@ -42,5 +42,5 @@ const withRatio = ({ limit, used, left }: Omit<Fleet, 'ratio'>): Fleet => ({
   limit,
   used,
   left,
-  ratio: left === null || limit === 0 ? null : 1 - left / limit,
+  ratio: left === null || limit === 0 ? null : (limit - left) / limit,
 });

@@ -18,19 +18,21 @@ export const volumeText = (tokens: number): string =>
     tokens: localNumber(tokens, { notation: 'compact', maximumFractionDigits: tokens < 1e9 ? 0 : 1 }),
   });
 
-const judged = (judgement: Judgement): string | null => {
+/** What the colour of a level says; nothing while there is room enough. */
+export function levelWord(judgement: Judgement, ratio: number | null): string {
+  if (judgement !== 'neutral' && (ratio ?? 0) >= 1) return t('slots.level.full', 'full');
   if (judgement === 'critical') return t('slots.level.critical', 'almost full');
-  return judgement === 'warning' ? t('slots.level.warning', 'filling up') : null;
-};
+  return judgement === 'warning' ? t('slots.level.warning', 'filling up') : '';
+}
 
 /** What a bar says to those who hear it. */
 export function spokenOf({ name, used, limit, ratio, judgement }: Slot): string {
   if (used === null) return t('slots.spoken.unknown', '{{name}}: not known', { name });
   if (limit === null)
     return t('slots.spoken.unlimited', '{{name}}: {{used}} slots in use, unlimited', { name, used });
-  const level = judged(judgement);
+  const level = levelWord(judgement, ratio);
   const share = percentText(ratio ?? 0);
-  return level === null
+  return level === ''
     ? t('slots.spoken.limited', '{{name}}: {{used}} of {{limit}} slots in use, {{share}}', {
         name,
         used,

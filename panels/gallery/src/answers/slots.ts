@@ -12,14 +12,16 @@ interface Invented {
   circuit?: Row['circuit'];
   enabled?: boolean;
   tokens?: number;
+  /** Slots that it takes more with each answer of a busy hour. */
+  fills?: number;
 }
 
 const providers: readonly Invented[] = [
   { name: 'anthropic-main', limit: 30, used: 28.6, wanders: 1.6, tokens: 142_300_000 },
   { name: 'anthropic-pool-2', limit: 20, used: 17, wanders: 2, tokens: 88_100_000 },
-  { name: 'codex-team', limit: 16, used: 11, wanders: 3, tokens: 40_700_000 },
+  { name: 'codex-team', limit: 16, used: 11, wanders: 3, tokens: 40_700_000, fills: 0.03 },
   { name: 'compat-eu', limit: 8, used: 0, wanders: 0, circuit: 'open', tokens: 9_400_000 },
-  { name: 'gemini-cli', limit: 24, used: 9, wanders: 3, tokens: 31_200_000 },
+  { name: 'gemini-cli', limit: 24, used: 9, wanders: 3, tokens: 31_200_000, fills: 0.1 },
 ];
 
 const more: readonly Invented[] = [
@@ -29,10 +31,10 @@ const more: readonly Invented[] = [
   { name: 'retired-proxy', limit: 6, used: 0, wanders: 0, enabled: false, tokens: 0 },
 ];
 
-/** Slots of a working afternoon. `unread`: names of providers whose slots cannot be read. */
+/** Slots of a working afternoon. `unread`: names of providers whose slots cannot be read; `busy`: the fleet is filling. */
 export function slotsAt(
   tick: number,
-  { all = false, unread = [] as readonly string[], count = 0 } = {},
+  { all = false, busy = false, unread = [] as readonly string[], count = 0 } = {},
 ): Answer<Slots> {
   const many = Array.from({ length: count }, (_, index): Invented => ({
     name: `anthropic-pool-${index + 3}`,
@@ -42,7 +44,7 @@ export function slotsAt(
     tokens: 1_000_000 * (index + 1),
   }));
   const rows = [...providers, ...(all ? more : []), ...many].map((provider, index) =>
-    rowOf(provider, index, tick, unread.includes(provider.name)),
+    rowOf(busy ? filledBy(provider, tick) : provider, index, tick, unread.includes(provider.name)),
   );
   const limited = rows.filter(({ limit, provider }) => provider.enabled && limit !== null);
   const limit = limited.reduce((sum, row) => sum + (row.limit ?? 0), 0);
@@ -59,6 +61,11 @@ export function slotsAt(
     },
   });
 }
+
+const filledBy = (provider: Invented, tick: number): Invented => ({
+  ...provider,
+  used: provider.used + (provider.fills ?? 0) * tick,
+});
 
 function rowOf(
   { name, limit, used, wanders, circuit = 'closed', enabled = true, tokens = 0 }: Invented,

@@ -110,5 +110,5 @@ export const slots: Exhibit = {
   name: 'slots',
   load: () => import('../../../slots/src/module.ts'),
   cases,
-  live: (tick) => framesOf(slotsAt(tick, { all: true })),
+  live: (tick) => framesOf(slotsAt(tick, { all: true, busy: true })),
 };
