@@ -29,6 +29,8 @@ export const SlotRow = memo(function SlotRow({ slot, layout, clock, links }: Pro
   const columns = [layout.name, layout.bar, layout.slots, layout.percent, layout.level, layout.volume].filter(
     (width) => width > 0,
   );
+  // A state that has no room in the bar's place takes that of the share, too.
+  const isWide = enabled && slot.circuit === 'half-open' && layout.room === 'sign';
   return (
     <div
       className={`${styles.row} ${enabled ? '' : styles.quiet}`}
@@ -38,7 +40,7 @@ export const SlotRow = memo(function SlotRow({ slot, layout, clock, links }: Pro
         <Linked links={links}>{slot.name}</Linked>
       </span>
       {layout.bar > 0 && (
-        <span role="cell" className={styles.bar}>
+        <span role="cell" className={`${styles.bar} ${isWide ? styles.wide : ''}`}>
           <Bar slot={slot} layout={layout} clock={clock} />
         </span>
       )}
@@ -47,10 +49,12 @@ export const SlotRow = memo(function SlotRow({ slot, layout, clock, links }: Pro
           {slotsText(slot)}
         </span>
       )}
-      <span role="cell" className={`${styles.percent} ${layout.slots > 0 ? '' : styles.strong} ${tone}`}>
-        {judged && <LevelMark judgement={judgement} />}
-        <Share slot={slot} layout={layout} clock={clock} />
-      </span>
+      {!isWide && (
+        <span role="cell" className={`${styles.percent} ${layout.slots > 0 ? '' : styles.strong} ${tone}`}>
+          {judged && <LevelMark judgement={judgement} />}
+          <Share slot={slot} layout={layout} clock={clock} />
+        </span>
+      )}
       {layout.level > 0 && (
         <span role="cell" className={`${styles.level} ${tone}`}>
           {judged ? levelWord(judgement, slot.ratio) : ''}
@@ -72,7 +76,7 @@ type PartProps = Omit<Props, 'links'>;
  * ones have no share, and say what they use where that has no column.
  */
 function Share({ slot: { used, limit, ratio, circuit, halfOpensAt, enabled }, layout, clock }: PartProps) {
-  if (enabled && circuit === 'open' && halfOpensAt !== null && !layout.roomy) {
+  if (enabled && circuit === 'open' && halfOpensAt !== null && layout.room !== 'sentence') {
     return <Countdown until={halfOpensAt} clock={clock} />;
   }
   if (ratio !== null) return <>{percentText(ratio)}</>;
@@ -81,14 +85,15 @@ function Share({ slot: { used, limit, ratio, circuit, halfOpensAt, enabled }, la
 }
 
 function Bar({ slot, layout, clock }: PartProps) {
-  const styles = useStyles2(getStyles);
   const { level, ghost } = useColours();
   const { circuit, halfOpensAt, enabled, limit, ratio, judgement } = slot;
-  if (!enabled) return <span className={styles.words}>{t('slots.disabled', 'disabled')}</span>;
+  if (!enabled) return <Sign layout={layout} word={t('slots.disabled', 'disabled')} sign="—" />;
   if (circuit === 'open' || circuit === 'half-open') {
-    return <Breaker circuit={circuit} halfOpensAt={halfOpensAt} clock={clock} roomy={layout.roomy} />;
+    return (
+      <Breaker circuit={circuit} halfOpensAt={halfOpensAt} clock={clock} roomy={layout.room === 'sentence'} />
+    );
   }
-  if (limit === null) return <span className={styles.words}>{t('slots.unlimited', 'unlimited')}</span>;
+  if (limit === null) return <Sign layout={layout} word={t('slots.unlimited', 'unlimited')} sign="∞" />;
   return (
     <SegmentBar
       ratio={ratio}
@@ -98,6 +103,18 @@ function Bar({ slot, layout, clock }: PartProps) {
       color={ratio === null ? ghost : level[judgement]}
       label={spokenOf(slot)}
     />
+  );
+}
+
+/** A word in the place of the bar, or a sign for it where the word has no room. */
+function Sign({ layout, word, sign }: { layout: Layout; word: string; sign: string }) {
+  const styles = useStyles2(getStyles);
+  return layout.room === 'sign' ? (
+    <span className={styles.words} role="img" aria-label={word} title={word}>
+      {sign}
+    </span>
+  ) : (
+    <span className={styles.words}>{word}</span>
   );
 }
 
@@ -128,6 +145,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     }),
     name: css({ ...cut, fontWeight: 500 }),
     bar: css({ display: 'block', minWidth: 0, overflow: 'hidden' }),
+    wide: css({ gridColumn: 'span 2' }),
     slots: css({ ...cut, fontWeight: 600, textAlign: 'right' }),
     percent: css({
       display: 'flex',

@@ -75,6 +75,11 @@ function Known({ width, height, scale, title, heading, options, data, answer, fo
   const scrolls = scale.density !== 'wall';
   const rowHeight = heightOfRow(scale, body - fleetRoom, slots.length);
   const fitting = rowsThatFit(body - fleetRoom, rowHeight, slots.length);
+  // A tile has no room for a row that is cut.
+  const listHeight =
+    scale.density === 'bento'
+      ? body - fleetRoom
+      : (scrolls ? Math.floor((body - fleetRoom) / rowHeight) : fitting) * rowHeight;
   const visible = scrolls ? slots : slots.slice(0, fitting);
   const layout = useLayout(slots, width, scale, rowHeight, options.volume);
   const heightOf = () => rowHeight;
@@ -106,7 +111,7 @@ function Known({ width, height, scale, title, heading, options, data, answer, fo
             idOf={idOf}
             heightOf={heightOf}
             width={width}
-            height={scrolls ? body - fleetRoom : fitting * rowHeight}
+            height={listHeight}
             label={heading}
             scrolls={scrolls}
           >

@@ -47,7 +47,8 @@ test('a bar has a part filled as soon as a slot is used, and all of them only wh
       const filled = filledOf(ratio, segments);
       expect(filled === 0).toBe(ratio === 0);
       expect(filled === segments).toBe(ratio >= 1);
-      if (ratio > 0 && ratio < 1) expect(Math.abs(filled / segments - ratio)).toBeLessThanOrEqual(1 / segments);
+      if (ratio > 0 && ratio < 1)
+        expect(Math.abs(filled / segments - ratio)).toBeLessThanOrEqual(1 / segments);
     }),
   );
 });

@@ -8,8 +8,8 @@ export interface Layout {
   segments: number;
   /** Height of a bar. */
   thickness: number;
-  /** Whether a sentence has room in the place of the bar. */
-  roomy: boolean;
+  /** What has room in the place of the bar: a sentence, a word or two, or a sign. */
+  room: 'sentence' | 'word' | 'sign';
   slots: number;
   percent: number;
   /** What the colour of a level says, in words. */
@@ -30,12 +30,12 @@ export interface Wanted {
 const WALL_TYPE = 15;
 const widths = { slots: 78, percent: 62, volume: 84 } as const;
 /** What has to be left of a bar for something else to be shown, in the same measure. */
-const least = { slots: 86, level: 260, volume: 240 } as const;
+const least = { slots: 96, level: 260, volume: 240 } as const;
 /** A name takes no more than this share of a row. */
 const NAME = 0.36;
 const SHORT_BAR = 110;
-/** Widths of a letter that a sentence beside a state needs. */
-const SENTENCE = 13;
+/** Sizes of type that a sentence beside a state, and a word of state, are wide. */
+const [SENTENCE, WORD] = [13, 6.3];
 /** Of a row's height, within what still looks like a bar. */
 const THICKNESS = 0.42;
 const [THIN, THICK] = [14, 24];
@@ -71,7 +71,7 @@ export function layoutOf(
     bar,
     segments,
     thickness: Math.round(Math.min(THICK * screen, Math.max(THIN * screen, rowHeight * THICKNESS))),
-    roomy: bar > label * SENTENCE,
+    room: bar > label * SENTENCE ? 'sentence' : bar > label * WORD ? 'word' : 'sign',
     slots,
     percent,
     level,

@@ -12,10 +12,10 @@ export function slotsText({ used, limit }: Pick<Slot, 'used' | 'limit'>): string
   return limit === null ? shown : `${shown} / ${localNumber(limit)}`;
 }
 
-/** Tokens of today, as `142M` or `1.4亿`. */
+/** Tokens of today, as `142M` or `1.42亿`. */
 export const volumeText = (tokens: number): string =>
   t('slots.volume.tokens', '{{tokens}} tok', {
-    tokens: localNumber(tokens, { notation: 'compact', maximumFractionDigits: tokens < 1e9 ? 0 : 1 }),
+    tokens: localNumber(tokens, { notation: 'compact', maximumSignificantDigits: 3 }),
   });
 
 /** What the colour of a level says; nothing while there is room enough. */
