@@ -24,6 +24,12 @@ export function durationText(seconds: number): string {
   return t('kit.age.seconds', '{{time}} s', { time: localNumber(seconds, fixedDecimal) });
 }
 
+/** A running clock: `12 s`, `02:05`. */
+export function runningText(seconds: number): string {
+  const whole = Math.floor(Math.max(0, seconds));
+  return whole >= LONG ? clockText(whole) : t('kit.age.seconds', '{{time}} s', { time: plain(whole) });
+}
+
 /** Seconds beyond which nobody cares for tenths. */
 const LONG = 99.95;
 const fixedDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 };

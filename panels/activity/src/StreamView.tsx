@@ -1,0 +1,242 @@
+import React, { useCallback, useMemo, useRef } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import type { Answer } from '@hubscope/panel-kit/data/answer.ts';
+import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
+import { headingHeight, PanelFrame } from '@hubscope/panel-kit/frame/PanelFrame.tsx';
+import { useGatewayClock } from '@hubscope/panel-kit/motion/clockOffset.ts';
+import { Pill } from '@hubscope/panel-kit/parts/Pill.tsx';
+import { GlidingRows } from '@hubscope/panel-kit/rows/GlidingRows.tsx';
+import type { Scale } from '@hubscope/panel-kit/theme/density.ts';
+import { cellsOf, dayOf, type Drawn } from './cells.ts';
+import { RowClockContext } from './clock.ts';
+import { partsOf } from './columns.ts';
+import { Controls } from './Controls.tsx';
+import type { Entry, Found } from './entries.ts';
+import { listedOf, viewFor } from './filter.ts';
+import { Head } from './Head.tsx';
+import { useHold } from './hold.ts';
+import { useRowLinks } from './links.ts';
+import type { Options } from './options.ts';
+import { Row } from './Row.tsx';
+import { useLayout } from './samples.ts';
+import { useStream } from './stream.ts';
+import type { Viewing } from './viewing.ts';
+import { Waiting } from './Waiting.tsx';
+import { nothingIn } from './words.ts';
+
+interface Props {
+  width: number;
+  height: number;
+  scale: Scale;
+  title: string;
+  heading: string;
+  answer: Answer;
+  found: Found;
+  options: Options;
+  zone: string;
+  /** Beside the heading: how many there are, or how fast they come. */
+  note: string | null;
+  /** Unix ms at which the data was asked for; null where nobody says. */
+  asked: number | null;
+  viewing: Viewing;
+  onView: (change: (viewing: Viewing) => Viewing) => void;
+}
+
+const idOf = ({ id }: Entry): string => id;
+
+/** Rows of a wall grow by this much at most, so that no gap is left under them. */
+const GROWS = 1.3;
+/** A head is drawn over this many rows at least. */
+const FEWEST = 3;
+
+/** A stream that has rows. */
+export function StreamView(props: Props) {
+  const { width, height, scale, title, heading, answer, found, options, zone, viewing, onView } = props;
+  const { mode, frame, entries } = found;
+  const theme = useTheme2();
+  const isWall = scale.density === 'wall';
+  const isLaptop = scale.density === 'bento';
+  const scroller = useRef<HTMLDivElement>(null);
+  const hold = useHold();
+
+  const view = viewFor(mode, viewing.view ?? options.view);
+  const { search } = viewing;
+  const listed = useMemo(() => listedOf(entries, view, search), [entries, view, search]);
+  const all = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries]);
+  const { rows, waiting, arrived } = useStream({
+    listed,
+    all,
+    held: !isWall && (hold.held || viewing.paused),
+    asked: `${mode} ${view} ${search}`,
+    released: viewing.released,
+  });
+
+  const clock = useGatewayClock(answer);
+  const { answered, offset } = clock;
+  const told = answer.asOf === null ? props.asked : Date.parse(answer.asOf);
+  const stopped = answer.quality === 'fresh' ? null : told;
+  const rowClock = useMemo(() => ({ answered, offset, stopped }), [answered, offset, stopped]);
+
+  const fields = useMemo(() => partsOf(frame, mode, options.parts), [frame, mode, options.parts]);
+  const today = useMemo(() => dayOf(entries, zone), [entries, zone]);
+  const drawn = useMemo(
+    (): Drawn => ({ mode, fields, theme, zone, today }),
+    [mode, fields, theme, zone, today],
+  );
+  const layout = useLayout(entries, drawn, width, scale);
+
+  const hasControls = isLaptop && options.controls && width >= 260;
+  const isCut = view !== 'all' || search !== '';
+  const hasNote = scale.density !== 'tile' && width > (hasControls ? 420 : 280);
+  const hasBar = title === '' || hasControls || answer.quality !== 'fresh' || waiting > 0 || hasNote;
+  const space = scale.padding * (hasBar ? 0.35 : 0.4);
+  const room = height - (hasBar ? headingHeight(scale) : 0) - space - scale.padding * 0.4;
+  const hasHead = layout.form !== 'brief' && room >= layout.head + layout.row * FEWEST;
+  const listRoom = Math.max(layout.row, room - (hasHead ? layout.head : 0));
+  const fitting = Math.max(1, Math.floor(listRoom / layout.row));
+  const rowHeight = isWall ? Math.floor(Math.min(layout.row * GROWS, listRoom / fitting)) : layout.row;
+  const listHeight = isWall ? rowHeight * fitting : listRoom;
+
+  const links = useRowLinks(mode, fields, all);
+  const heightOf = useCallback(() => rowHeight, [rowHeight]);
+  const show = () => {
+    onView((last) => ({ ...last, released: last.released + 1 }));
+    scroller.current?.scrollTo({ top: 0 });
+    scroller.current?.focus({ preventScroll: true });
+  };
+  const note = isCut
+    ? t('activity.shown', '{{listed}} of {{all}}', { listed: listed.length, all: entries.length })
+    : props.note;
+  return (
+    <PanelFrame
+      width={width}
+      height={height}
+      scale={scale}
+      title={title}
+      heading={heading}
+      answer={answer}
+      flush
+      beside={
+        <>
+          {viewing.paused && hasNote && <Pill judgement="neutral">{t('activity.paused', 'PAUSED')}</Pill>}
+          {waiting > 0 && (
+            <Waiting count={waiting} roomy={width >= 360} onShow={show} onBlur={hold.handlers.onBlur} />
+          )}
+        </>
+      }
+      note={hasNote && note !== null ? <span role={isCut ? 'status' : undefined}>{note}</span> : undefined}
+      controls={
+        hasControls ? (
+          <Controls mode={mode} view={view} viewing={viewing} onView={onView} scale={scale} width={width} />
+        ) : undefined
+      }
+    >
+      <RowClockContext.Provider value={rowClock}>
+        <div
+          style={{ '--columns': layout.template, paddingTop: space } as React.CSSProperties}
+          {...(isWall ? {} : hold.handlers)}
+        >
+          {rows.length === 0 ? (
+            <Nothing
+              text={
+                search === ''
+                  ? nothingIn(view, mode)
+                  : t('activity.noMatch', 'Nothing here has “{{search}}” in it.', { search, ...verbatim })
+              }
+              height={room}
+              onAll={
+                isLaptop
+                  ? () => {
+                      onView((last) => ({ ...last, view: 'all', search: '' }));
+                    }
+                  : undefined
+              }
+            />
+          ) : (
+            <GlidingRows
+              rows={rows}
+              idOf={idOf}
+              heightOf={heightOf}
+              width={width}
+              height={listHeight}
+              label={title === '' ? heading : title}
+              entrance="slide"
+              scrolls={!isWall}
+              columns={layout.columns.length}
+              rowsBefore={hasHead ? 1 : 0}
+              head={hasHead ? <Head columns={layout.columns} mode={mode} height={layout.head} /> : undefined}
+              onScroll={hold.onScroll}
+              scroller={scroller}
+            >
+              {(entry) => (
+                <Row
+                  id={entry.id}
+                  cells={cellsOf(entry, layout.columns, drawn, !isWall)}
+                  columns={layout.columns}
+                  arrived={arrived.has(entry.id)}
+                  hovers={isLaptop}
+                  onLinks={links.open}
+                />
+              )}
+            </GlidingRows>
+          )}
+        </div>
+      </RowClockContext.Provider>
+      {links.menu}
+    </PanelFrame>
+  );
+}
+
+interface NothingProps {
+  text: string;
+  height: number;
+  onAll: (() => void) | undefined;
+}
+
+/** That nothing is in a view, and the way out of it. */
+function Nothing({ text, height, onAll }: NothingProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.nothing} style={{ height }} role="status">
+      <span className={styles.words}>{text}</span>
+      {onAll !== undefined && (
+        <button type="button" className={styles.all} onClick={onAll}>
+          {t('activity.showAll', 'Show all')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  nothing: css({
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    justifyContent: 'center',
+    gap: 'calc(var(--gap) * 0.6)',
+    padding: '0 var(--padding)',
+    overflow: 'hidden',
+  }),
+  words: css({
+    maxWidth: '100%',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    fontSize: 'calc(var(--name) * 1.15)',
+    fontWeight: 600,
+  }),
+  all: css({
+    padding: 0,
+    border: 'none',
+    background: 'none',
+    font: 'inherit',
+    fontSize: 'var(--small)',
+    color: theme.colors.text.link,
+    cursor: 'pointer',
+    '&:hover': { textDecoration: 'underline' },
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: 1 },
+  }),
+});
