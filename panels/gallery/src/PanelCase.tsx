@@ -1,14 +1,17 @@
 import React, { useMemo, useState } from 'react';
 import {
   applyFieldOverrides,
+  dateTime,
+  dateTimeForTimeZone,
   EventBusSrv,
-  getDefaultTimeRange,
   getPanelOptionsWithDefaults,
   LoadingState,
   type PanelData,
   type PanelPlugin,
+  type TimeRange,
 } from '@grafana/data';
 import { useTheme2 } from '@grafana/ui';
+import { START } from './answers/answer.ts';
 import type { Case } from './exhibit.ts';
 
 interface Props {
@@ -18,6 +21,13 @@ interface Props {
 }
 
 const eventBus = new EventBusSrv();
+const ZONE = 'Asia/Shanghai';
+/** The day of the gallery's answers, until a panel asks for another range. */
+const today = (): TimeRange => ({
+  from: dateTimeForTimeZone(ZONE, START).startOf('day'),
+  to: dateTime(START),
+  raw: { from: 'now/d', to: 'now' },
+});
 const unchanged = (text: string): string => text;
 
 /** A panel as Grafana would give it its data, options and size. */
@@ -25,6 +35,7 @@ export function PanelCase({ plugin, shown, id }: Props) {
   const theme = useTheme2();
   const { series, state, error, width, height, title } = shown;
   const [options, setOptions] = useState(shown.options ?? {});
+  const [timeRange, setTimeRange] = useState(today);
   const given = useMemo(
     () =>
       getPanelOptionsWithDefaults({
@@ -43,13 +54,13 @@ export function PanelCase({ plugin, shown, id }: Props) {
         fieldConfigRegistry: plugin.fieldConfigRegistry,
         replaceVariables: unchanged,
         theme,
-        timeZone: 'Asia/Shanghai',
+        timeZone: ZONE,
       }),
       state: state ?? LoadingState.Done,
-      timeRange: getDefaultTimeRange(),
+      timeRange,
       ...(error === undefined ? {} : { errors: [{ message: error }] }),
     }),
-    [series, state, error, given, plugin, theme],
+    [series, state, error, given, plugin, theme, timeRange],
   );
   const Panel = plugin.panel;
   if (Panel === null) return null;
@@ -62,14 +73,17 @@ export function PanelCase({ plugin, shown, id }: Props) {
       fieldConfig={given.fieldConfig}
       width={width}
       height={height}
-      timeRange={data.timeRange}
-      timeZone="Asia/Shanghai"
+      timeRange={timeRange}
+      timeZone={ZONE}
       transparent={false}
       renderCounter={0}
       replaceVariables={unchanged}
       onOptionsChange={setOptions}
       onFieldConfigChange={() => undefined}
-      onChangeTimeRange={() => undefined}
+      onChangeTimeRange={({ from, to }) => {
+        const [begins, ends] = [dateTime(from), dateTime(to)];
+        setTimeRange({ from: begins, to: ends, raw: { from: begins, to: ends } });
+      }}
       eventBus={eventBus}
     />
   );

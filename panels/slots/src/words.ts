@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';
+import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import type { Judgement } from '@hubscope/panel-kit/theme/colours.ts';
 import type { Slot } from './reading.ts';
 
@@ -27,9 +28,13 @@ export function levelWord(judgement: Judgement, ratio: number | null): string {
 
 /** What a bar says to those who hear it. */
 export function spokenOf({ name, used, limit, ratio, judgement }: Slot): string {
-  if (used === null) return t('slots.spoken.unknown', '{{name}}: not known', { name });
+  if (used === null) return t('slots.spoken.unknown', '{{name}}: not known', { name, ...verbatim });
   if (limit === null)
-    return t('slots.spoken.unlimited', '{{name}}: {{used}} slots in use, unlimited', { name, used });
+    return t('slots.spoken.unlimited', '{{name}}: {{used}} slots in use, unlimited', {
+      name,
+      used,
+      ...verbatim,
+    });
   const level = levelWord(judgement, ratio);
   const share = percentText(ratio ?? 0);
   return level === ''
@@ -38,6 +43,7 @@ export function spokenOf({ name, used, limit, ratio, judgement }: Slot): string 
         used,
         limit,
         share,
+        ...verbatim,
       })
     : t('slots.spoken.judged', '{{name}}: {{used}} of {{limit}} slots in use, {{share}}, {{level}}', {
         name,
@@ -45,5 +51,6 @@ export function spokenOf({ name, used, limit, ratio, judgement }: Slot): string 
         limit,
         share,
         level,
+        ...verbatim,
       });
 }

@@ -3,6 +3,11 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import { SearchField } from '@hubscope/panel-kit/parts/SearchField.tsx';
+import { coloursOf } from '@hubscope/panel-kit/theme/colours.ts';
+import type { LegendLayout } from './layout.ts';
+import { LONGEST_CHIP } from './measures.ts';
+import { actionWords } from './words.ts';
 
 /** A line as the legend shows it. */
 export interface Entry {
@@ -16,9 +21,13 @@ export interface Entry {
 interface Props {
   /** Those with a colour of their own first. */
   entries: readonly Entry[];
-  /** How many of them stand there before somebody asks for the others. */
-  shown: number;
+  /** What stands there before somebody asks for the others. */
+  layout: LegendLayout;
   height: number;
+  /** Px that it may take over the chart when all lines are asked for. */
+  tallest: number;
+  /** Of the panel. */
+  width: number;
   /** What the dashed line is. */
   ghost: string | null;
   ghostColor: string;
@@ -27,49 +36,86 @@ interface Props {
   onClear: () => void;
 }
 
-/** Names, colours and sums of lines; each of them shows and hides its line. */
-export function Legend({ entries, shown, height, ghost, ghostColor, onToggle, onAll, onClear }: Props) {
+/** Beyond so many lines, looking for one takes a search. */
+const MANY = 24;
+
+/** Names, colours and sums of lines; each of them shows and hides its line. All of them open over the chart. */
+export function Legend(props: Props) {
+  const { entries, layout, height, tallest, width, ghost, ghostColor, onToggle, onAll, onClear } = props;
   const styles = useStyles2(getStyles);
-  const [wantsAll, setWantsAll] = useState(false);
-  const visible = wantsAll ? entries : entries.slice(0, shown);
-  const more = entries.length - visible.length;
-  const isAll = entries.every(({ seen }) => seen);
-  const isOne = entries.filter(({ seen }) => seen).length === 1;
+  const [opened, setOpened] = useState(false);
+  const [search, setSearch] = useState('');
+  const visible = opened ? entries.filter(named(search)) : entries.slice(0, layout.chips);
+  const more = entries.length - layout.chips;
+  const opens = more > 0 || !layout.actions;
+  const seen = entries.filter((entry) => entry.seen).length;
+  const words = actionWords();
   return (
     <div className={styles.legend} style={{ height }}>
-      <div className={styles.chips} role="group" aria-label={t('usage.legend.label', 'Lines')}>
-        {visible.map((entry) => (
-          <Chip key={entry.id} {...entry} onToggle={onToggle} />
-        ))}
-        {(more > 0 || wantsAll) && entries.length > shown && (
-          <button
-            type="button"
-            className={styles.link}
-            aria-expanded={wantsAll}
-            onClick={() => {
-              setWantsAll(!wantsAll);
-            }}
-          >
-            {wantsAll
-              ? t('usage.legend.fewer', 'Fewer')
-              : t('usage.legend.more', '{{lines}} more', { lines: more })}
-          </button>
-        )}
-        {entries.length > 1 && (
-          <>
-            <button type="button" className={styles.link} disabled={isAll} onClick={onAll}>
-              {t('usage.legend.all', 'Select all')}
+      <div
+        className={opened ? styles.opened : styles.closed}
+        style={opened ? { maxHeight: tallest } : undefined}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setOpened(false);
+        }}
+      >
+        <div className={styles.chips} role="group" aria-label={t('usage.legend.label', 'Lines')}>
+          {visible.map((entry) => (
+            <Chip key={entry.id} {...entry} onToggle={onToggle} />
+          ))}
+        </div>
+        <div className={styles.actions}>
+          {opened && entries.length > MANY && (
+            <SearchField
+              label={t('usage.legend.search', 'Search lines')}
+              search={search}
+              onSearch={setSearch}
+              width={width}
+            />
+          )}
+          {opens && (
+            <button
+              type="button"
+              className={styles.link}
+              aria-expanded={opened}
+              onClick={() => {
+                setOpened(!opened);
+                setSearch('');
+              }}
+            >
+              {opened
+                ? t('usage.legend.fewer', 'Fewer')
+                : more > 0
+                  ? t('usage.legend.more', '{{lines}} more', { lines: more })
+                  : t('usage.legend.choose', 'Choose')}
             </button>
-            <button type="button" className={styles.link} disabled={isOne} onClick={onClear}>
-              {t('usage.legend.clear', 'Clear')}
-            </button>
-          </>
-        )}
+          )}
+          {(layout.actions || opened) && (
+            <>
+              <button
+                type="button"
+                className={styles.link}
+                disabled={seen === entries.length}
+                onClick={onAll}
+              >
+                {words.all}
+              </button>
+              <button type="button" className={styles.link} disabled={seen === 1} onClick={onClear}>
+                {words.clear}
+              </button>
+            </>
+          )}
+        </div>
+        {ghost !== null && layout.ghost && <GhostKey text={ghost} color={ghostColor} />}
       </div>
-      {ghost !== null && <GhostKey text={ghost} color={ghostColor} />}
     </div>
   );
 }
+
+const named =
+  (search: string) =>
+  ({ name }: Entry): boolean =>
+    name.toLowerCase().includes(search.trim().toLowerCase());
 
 /** What the dashed line is. */
 export function GhostKey({ text, color }: { text: string; color: string }) {
@@ -98,6 +144,7 @@ const Chip = memo(function Chip({
       type="button"
       className={`${styles.chip} ${seen ? '' : styles.hidden}`}
       aria-pressed={seen}
+      title={name}
       onClick={() => {
         onToggle(id);
       }}
@@ -120,66 +167,83 @@ const Chip = memo(function Chip({
   );
 });
 
-const getStyles = (theme: GrafanaTheme2) => ({
-  legend: css({
-    display: 'flex',
-    alignItems: 'flex-start',
-    gap: 'var(--gap)',
-    padding: '0 var(--padding)',
-    flex: 'none',
-    fontSize: 'var(--small)',
-  }),
-  chips: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: '4px calc(var(--gap) * 0.6)',
-    flex: '1 1 auto',
-    minWidth: 0,
-    maxHeight: '100%',
-    overflowY: 'auto',
-    scrollbarWidth: 'thin',
-  }),
-  chip: css({
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: '0.45em',
-    maxWidth: '24em',
-    height: 'calc(var(--small) * 2)',
-    padding: '0 0.65em',
-    border: 'none',
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.secondary,
-    font: 'inherit',
-    color: theme.colors.text.primary,
-    cursor: 'pointer',
-    '&:hover': { background: theme.colors.action.hover },
-    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -2 },
-  }),
-  hidden: css({ color: theme.colors.text.secondary, background: 'none' }),
-  swatch: css({ width: '0.8em', height: '0.8em', flex: 'none' }),
-  name: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
-  value: css({ fontWeight: 650, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
-  link: css({
-    border: 'none',
-    background: 'none',
-    font: 'inherit',
-    height: 'calc(var(--small) * 2)',
-    padding: '0 0.4em',
-    color: theme.colors.text.link,
-    cursor: 'pointer',
-    borderRadius: theme.shape.radius.default,
-    '&:disabled': { color: theme.colors.text.secondary, cursor: 'default' },
-    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -2 },
-  }),
-  ghost: css({
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: '0.5em',
-    flex: 'none',
-    height: 'calc(var(--small) * 2)',
-    whiteSpace: 'nowrap',
-    color: theme.colors.text.secondary,
-  }),
-  dashes: css({ width: '1.5em', height: '0.34em' }),
-});
+const getStyles = (theme: GrafanaTheme2) => {
+  const row = { display: 'flex', alignItems: 'flex-end', gap: 'var(--gap)' } as const;
+  const chips = { height: 'calc(var(--small) * 2)' } as const;
+  return {
+    legend: css({
+      position: 'relative',
+      margin: '0 var(--padding)',
+      flex: 'none',
+      fontSize: 'var(--small)',
+    }),
+    closed: css({ ...row, height: '100%' }),
+    opened: css({
+      ...row,
+      position: 'absolute',
+      zIndex: 1,
+      left: 'calc(var(--padding) * -1)',
+      right: 'calc(var(--padding) * -1)',
+      bottom: 0,
+      padding: 'var(--gap) var(--padding) 0',
+      background: theme.colors.background.primary,
+      borderTop: `1px solid ${coloursOf(theme).hairline}`,
+      '& > :first-child': { alignSelf: 'stretch', overflowY: 'auto', scrollbarWidth: 'thin' },
+    }),
+    chips: css({
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignContent: 'flex-start',
+      alignItems: 'center',
+      gap: '4px calc(var(--gap) * 0.6)',
+      flex: '1 1 auto',
+      alignSelf: 'stretch',
+      minWidth: 0,
+      overflow: 'hidden',
+    }),
+    actions: css({ display: 'flex', alignItems: 'center', flex: 'none' }),
+    chip: css({
+      ...chips,
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: '0.45em',
+      maxWidth: `${LONGEST_CHIP}em`,
+      padding: '0 0.65em',
+      border: 'none',
+      borderRadius: theme.shape.radius.default,
+      background: theme.colors.background.secondary,
+      font: 'inherit',
+      color: theme.colors.text.primary,
+      cursor: 'pointer',
+      '&:hover': { background: theme.colors.action.hover },
+      '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -2 },
+    }),
+    hidden: css({ color: theme.colors.text.secondary, background: 'none' }),
+    swatch: css({ width: '0.8em', height: '0.8em', flex: 'none' }),
+    name: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+    value: css({ fontWeight: 650, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
+    link: css({
+      ...chips,
+      border: 'none',
+      background: 'none',
+      font: 'inherit',
+      padding: '0 0.4em',
+      whiteSpace: 'nowrap',
+      color: theme.colors.text.link,
+      cursor: 'pointer',
+      borderRadius: theme.shape.radius.default,
+      '&:disabled': { color: theme.colors.text.secondary, cursor: 'default' },
+      '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -2 },
+    }),
+    ghost: css({
+      ...chips,
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: '0.5em',
+      flex: 'none',
+      whiteSpace: 'nowrap',
+      color: theme.colors.text.secondary,
+    }),
+    dashes: css({ width: '1.5em', height: '0.34em' }),
+  };
+};

@@ -20,6 +20,8 @@ export interface Told {
   colorOf: (id: string) => string;
   ghost: string | null;
   zone: string;
+  /** Unix ms of both ends of the axis. */
+  domain: readonly [number, number];
 }
 
 /** Lines that it lists; the others are one. */
@@ -53,7 +55,7 @@ const words = () => ({
 function Content({ bucket, time, told }: { bucket: number; time: number; told: Told }) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const { view, fields, figures, colorOf, ghost, zone } = told;
+  const { view, fields, figures, colorOf, ghost } = told;
   const { rows, more, all } = bucketAt(view.seen, bucket, view.primary, MOST);
   const ghostValue = view.ghost?.[bucket] ?? null;
   const cells = (values: Row['values']) =>
@@ -64,9 +66,7 @@ function Content({ bucket, time, told }: { bucket: number; time: number; told: T
     ));
   return (
     <>
-      <div className={styles.time}>
-        {dateTimeFormat(time, { timeZone: zone, format: 'YYYY-MM-DD HH:mm' })}
-      </div>
+      <div className={styles.time}>{timeText(time, told)}</div>
       <table className={styles.table}>
         <tbody>
           {rows.map(({ id, name, values }) => (
@@ -109,9 +109,16 @@ function Content({ bucket, time, told }: { bucket: number; time: number; told: T
   );
 }
 
+/** When a bucket begins; with the offset of the zone where the clock is changed within the axis, and an hour may come twice. */
+function timeText(time: number, { zone, domain: [from, to] }: Pick<Told, 'zone' | 'domain'>): string {
+  const offsetAt = (at: number) => dateTimeFormat(at, { timeZone: zone, format: 'Z' });
+  const isChanged = offsetAt(from) !== offsetAt(to);
+  return dateTimeFormat(time, { timeZone: zone, format: `YYYY-MM-DD HH:mm${isChanged ? ' Z' : ''}` });
+}
+
 /** The same, read aloud. */
 export function bucketText(told: Told, bucket: number, theme: GrafanaTheme2): string {
-  const { view, fields, figures, zone } = told;
+  const { view, fields, figures } = told;
   const time = view.times[bucket];
   if (time === undefined) return '';
   const { rows } = bucketAt(view.seen, bucket, view.primary, MOST);
@@ -119,8 +126,7 @@ export function bucketText(told: Told, bucket: number, theme: GrafanaTheme2): st
     ({ name, values }) =>
       `${name} ${figures.map((figure) => valueText(fields[figure], values[figure], theme)).join(' ')}`,
   );
-  const clock = dateTimeFormat(time, { timeZone: zone, format: 'YYYY-MM-DD HH:mm' });
-  return [clock, ...(said.length === 0 ? [words().none] : said)].join(', ');
+  return [timeText(time, told), ...(said.length === 0 ? [words().none] : said)].join(', ');
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -23,6 +23,7 @@ export function UsagePanel(props: PanelProps<Options>) {
     answer.asOf,
     options.ghost,
     options.ghostQuery,
+    options.total,
     zone,
   );
   const hasUsage = reading?.read.lines.some(({ cost, requests }) =>
@@ -59,11 +60,12 @@ const useReading = (
   asOf: string | null,
   ghost: Options['ghost'],
   ghostQuery: string,
+  total: Options['total'],
   zone: string,
 ): Reading | undefined =>
   useMemo(
-    () => readUsage(series, { asOf }, { ghost, ghostQuery }, timeRange, zone),
-    [series, timeRange, asOf, ghost, ghostQuery, zone],
+    () => readUsage(series, { asOf }, { ghost, ghostQuery, total }, timeRange, zone),
+    [series, timeRange, asOf, ghost, ghostQuery, total, zone],
   );
 
 /** Hubscope's chart of nobody: the buckets, and no line. */

@@ -61,7 +61,7 @@ export function chartOf(structure: Structure, around: Surroundings): UPlotConfig
   const { theme, colours, scale, drawing, onZoom } = around;
   const builder = new UPlotConfigBuilder(structure.zone);
   addScales(builder, drawing);
-  if (structure.axes) addAxes(builder, structure, around);
+  addAxes(builder, structure, around);
   addCurves(builder, structure, around);
   builder.setPadding(paddingOf(structure, scale));
   builder.setCursor({
@@ -75,7 +75,7 @@ export function chartOf(structure: Structure, around: Surroundings): UPlotConfig
     drawThin(u, drawing(), colours);
   });
   builder.addHook('draw', (u) => {
-    drawOpen(u, drawing(), lineWidth(scale));
+    drawOpen(u, drawing(), theme, scale);
     drawNow(u, drawing(), theme, scale);
     if (structure.curves.length === 1) {
       drawEnd(u, colorOf(structure.curves[0], colours), scale);
@@ -90,7 +90,8 @@ export function chartOf(structure: Structure, around: Surroundings): UPlotConfig
 }
 
 function paddingOf({ axes, rightAxis, beside }: Structure, { padding, small, factor }: Scale) {
-  const right = axes && rightAxis && beside ? padding * 0.6 : padding;
+  // Half of the last time of the axis stands beyond its end.
+  const right = rightAxis && beside ? padding * 0.6 : Math.max(padding, small * 2);
   const edges: [number, number, number, number] = axes
     ? [small * 1.5, right, 0, padding * 0.6]
     : [6 * factor, 6 * factor, 6 * factor, 6 * factor];
@@ -116,6 +117,8 @@ function addAxes(
   structure: Structure,
   { theme, scale, drawing }: Surroundings,
 ): void {
+  // uPlot draws axes of its own where it is told of none.
+  const show = structure.axes;
   const color = theme.colors.text.secondary;
   const quiet = { show: false };
   const side = (key: keyof Drawing['axes'], where: 'left' | 'right') => {
@@ -123,6 +126,7 @@ function addAxes(
       scaleKey: key,
       theme,
       color,
+      show,
       placement: placement(where),
       grid: { show: where === 'left' },
       ticks: { show: false, size: 0 },
@@ -137,6 +141,7 @@ function addAxes(
     theme,
     color,
     isTime: true,
+    show,
     placement: placement('bottom'),
     grid: quiet,
     ticks: { show: false, size: 0 },

@@ -16,18 +16,21 @@ export interface Drawing {
   times: readonly number[];
   /** Lines without a colour of their own. */
   thin: readonly Values[];
-  /** Curves as they go on into the bucket that is not over yet: two values and a colour each. */
-  open: { bucket: number; ends: readonly { values: readonly [number, number]; color: string }[] } | null;
+  /** What is known of the bucket that is not over yet: a value and a colour of each curve. */
+  open: { bucket: number; points: readonly { value: number; color: string }[] } | null;
   now: number | null;
   /** What stands beside the line of now. */
   nowText: string;
 }
 
+/** Browsers draw lines of one pixel each for itself, and where hundreds lie over each other they would be white. */
+const THIN = 1.25;
+
 /** All thin lines in one stroke: hundreds of them cost about as much as one. They lie behind the others. */
-export function drawThin(u: Plot, { times, thin }: Drawing, colours: Colours): void {
+export function drawThin(u: Plot, { times, thin, open }: Drawing, colours: Colours): void {
   if (thin.length === 0) return;
   const { ctx, bbox } = u;
-  const places = times.map((time) => u.valToPos(time, 'x', true));
+  const places = times.slice(0, open?.bucket).map((time) => u.valToPos(time, 'x', true));
   const bottom = u.valToPos(0, 'primary', true);
   const perUnit = bottom - u.valToPos(1, 'primary', true);
   ctx.save();
@@ -49,30 +52,30 @@ export function drawThin(u: Plot, { times, thin }: Drawing, colours: Colours): v
       isDown = true;
     });
   }
-  ctx.lineWidth = window.devicePixelRatio;
+  ctx.lineWidth = THIN * window.devicePixelRatio;
   ctx.strokeStyle = colours.ghost;
-  ctx.globalAlpha = thin.length > 60 ? 0.35 : 0.6;
+  ctx.globalAlpha = thin.length > 60 ? 0.45 : 0.6;
   ctx.stroke();
   ctx.restore();
 }
 
-/** What is known of the bucket that is not over, faint and dashed: it is a part, and no fall. */
-export function drawOpen(u: Plot, { open, times }: Drawing, width: number): void {
+/** What is known of the bucket that is not over, as rings: it is a part, and no line falls to it. */
+export function drawOpen(u: Plot, { open, times }: Drawing, theme: GrafanaTheme2, scale: Scale): void {
   if (open === null) return;
   const { ctx } = u;
-  const pixel = window.devicePixelRatio;
-  const [from, to] = [open.bucket - 1, open.bucket].map((bucket) =>
-    u.valToPos(times[bucket] ?? 0, 'x', true),
-  );
+  const pixel = window.devicePixelRatio * scale.factor;
+  const x = u.valToPos(times[open.bucket] ?? 0, 'x', true);
   ctx.save();
-  ctx.lineWidth = width * pixel * 0.75;
-  ctx.globalAlpha = 0.55;
-  ctx.setLineDash([2 * pixel, 3 * pixel]);
-  for (const { values, color } of open.ends) {
+  // The last curve may have been dashed.
+  ctx.setLineDash([]);
+  ctx.lineWidth = 1.5 * pixel;
+  ctx.fillStyle = theme.colors.background.primary;
+  // The first lines stand before the others.
+  for (const { value, color } of [...open.points].reverse()) {
     ctx.strokeStyle = color;
     ctx.beginPath();
-    ctx.moveTo(from ?? 0, u.valToPos(values[0], 'primary', true));
-    ctx.lineTo(to ?? 0, u.valToPos(values[1], 'primary', true));
+    ctx.arc(x, u.valToPos(value, 'primary', true), 2.5 * pixel, 0, Math.PI * 2);
+    ctx.fill();
     ctx.stroke();
   }
   ctx.restore();

@@ -1,8 +1,8 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { addDensityOption } from '@hubscope/panel-kit/densityOption.ts';
-import { arrangements, defaultOptions, type Options } from './options.ts';
-import { arrangementWords } from './words.ts';
+import { arrangements, defaultOptions, totals, type Options } from './options.ts';
+import { arrangementWords, totalWords } from './words.ts';
 
 /** The panel's options as people see them. */
 export function editOptions(builder: PanelOptionsEditorBuilder<Options>): void {
@@ -37,6 +37,21 @@ export function editOptions(builder: PanelOptionsEditorBuilder<Options>): void {
       description: t('usage.arrangement.help', 'Of several lines, until viewers choose.'),
       defaultValue: defaultOptions.arrangement,
       settings: { options: arrangements.map((value) => ({ value, label: arrangementWords()[value] })) },
+    })
+    .addRadio({
+      path: 'total',
+      name: t('usage.total.name', 'Total'),
+      description: t(
+        'usage.total.help',
+        'At the upper left and in the legend. Automatic: the sum of Hubscope’s buckets, the last value of any other data.',
+      ),
+      defaultValue: defaultOptions.total,
+      settings: {
+        options: [
+          { value: 'auto', label: t('usage.total.auto', 'Automatic') },
+          ...totals.map((value) => ({ value, label: totalWords()[value] })),
+        ],
+      },
     })
     .addSliderInput({
       path: 'coloured',

@@ -8,6 +8,10 @@ export type FigureName = (typeof figureNames)[number];
 export const arrangements = ['overlay', 'stacked'] as const;
 export type Arrangement = (typeof arrangements)[number];
 
+/** What one figure says of many values: all of them, where each is of a bucket of its own, or the last. */
+export const totals = ['sum', 'last'] as const;
+export type Total = (typeof totals)[number];
+
 /** Options of the panel, as dashboards save them. */
 export interface Options {
   /** What the panel is called; empty: its figure and its span, where the sums do not say it. */
@@ -16,6 +20,8 @@ export interface Options {
   /** What is drawn until the viewer chooses; `auto`: both, where the data has both. */
   figures: FigureName | 'auto';
   arrangement: Arrangement;
+  /** At the upper left and in the legend; `auto`: the sum of Hubscope's buckets, the last value of anything else. */
+  total: Total | 'auto';
   /** Lines that have a colour of their own; all others are thin, or one layer of a stack. */
   coloured: number;
   /** Buttons that set the dashboard's time range. */
@@ -32,6 +38,7 @@ export const defaultOptions: Options = {
   density: 'auto',
   figures: 'auto',
   arrangement: 'overlay',
+  total: 'auto',
   coloured: 10,
   ranges: true,
   legend: true,

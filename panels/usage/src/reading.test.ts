@@ -34,12 +34,12 @@ const range = {
   to: dateTime(5 * HOUR),
   raw: { from: dateTime(0), to: dateTime(5 * HOUR) },
 };
-const auto = { ghost: 'auto', ghostQuery: '' } as const;
+const auto = { ghost: 'auto', ghostQuery: '', total: 'auto' } as const;
 const read = (
   frames: DataFrame[],
   options: { ghost: 'auto' | 'off'; ghostQuery: string } = auto,
   zone = 'UTC',
-) => readUsage(frames, { asOf: null }, options, range, zone);
+) => readUsage(frames, { asOf: null }, { ...auto, ...options }, range, zone);
 
 describe('lines', () => {
   test('cost and requests with the same labels are one line', () => {

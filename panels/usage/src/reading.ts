@@ -2,7 +2,7 @@ import type { DataFrame, TimeRange } from '@grafana/data';
 import type { Answer } from '@hubscope/panel-kit/data/answer.ts';
 import { readGhost, splitFrames, type Ghost } from './ghost.ts';
 import { readLines, stepOf, type Lines } from './lines.ts';
-import type { Options } from './options.ts';
+import type { Options, Total } from './options.ts';
 
 /** What the panel found in its data. */
 export interface Reading {
@@ -14,13 +14,15 @@ export interface Reading {
   domain: readonly [number, number];
   /** Number of the bucket that is not over yet; null where all are, or values are no sums of buckets. */
   open: number | null;
+  /** What a total of it is. */
+  total: Total;
 }
 
 /** Reads all that is drawn; undefined when no frame has times and numbers. */
 export function readUsage(
   frames: readonly DataFrame[],
   { asOf }: Pick<Answer, 'asOf'>,
-  { ghost, ghostQuery }: Pick<Options, 'ghost' | 'ghostQuery'>,
+  { ghost, ghostQuery, total }: Pick<Options, 'ghost' | 'ghostQuery' | 'total'>,
   { raw, to }: Pick<TimeRange, 'raw' | 'to'>,
   zone: string,
 ): Reading | undefined {
@@ -34,6 +36,7 @@ export function readUsage(
     ghost: readGhost(before, read, zone, ghost),
     now,
     open: said === null ? null : openBucket(read.times, said),
+    total: total === 'auto' ? (said === null ? 'last' : 'sum') : total,
     domain: domainOf(read.times, now, said === null ? 'points' : spanEnd(current, said)),
   };
 }

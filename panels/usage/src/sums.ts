@@ -1,3 +1,5 @@
+import type { Total } from './options.ts';
+
 /** Values of a line, one for each bucket; null where nothing is known. */
 export type Values = readonly (number | null)[];
 
@@ -26,6 +28,13 @@ export function sumOf(values: Iterable<number | null>): number | null {
   }
   return known ? sum() : null;
 }
+
+/** The last that is known; null when nothing is. */
+const lastOf = (values: Values): number | null => values.findLast((value) => value !== null) ?? null;
+
+/** What one figure says of a line. */
+export const totalOf = (values: Values, total: Total): number | null =>
+  total === 'sum' ? sumOf(values) : lastOf(values);
 
 /** Sums of some lines, bucket by bucket; null where none is known. */
 export const addLines = (lines: readonly Values[], buckets: number): (number | null)[] =>

@@ -2,9 +2,17 @@ import type { Field, GrafanaTheme2 } from '@grafana/data';
 import { displayOf, wholeText } from '@hubscope/panel-kit/format/figure.ts';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';
 
-/** A value as its field says. */
-export const valueText = (field: Field | undefined, value: number | null, theme: GrafanaTheme2): string =>
-  field === undefined || value === null ? '—' : wholeText(displayOf(field, value, theme));
+/** A value as its field says; plain numbers with their thousands apart. */
+export function valueText(field: Field | undefined, value: number | null, theme: GrafanaTheme2): string {
+  if (field === undefined || value === null) return '—';
+  const display = displayOf(field, value, theme);
+  const [whole = '', fraction = ''] = /^-?\d+(?:\.\d+)?$/.test(display.text) ? display.text.split('.') : [];
+  if (whole.length < 4 || `${display.prefix ?? ''}${display.suffix ?? ''}` !== '') return wholeText(display);
+  return localNumber(Number(display.text), {
+    minimumFractionDigits: fraction.length,
+    maximumFractionDigits: fraction.length,
+  });
+}
 
 /** Beyond this, axes write thousands and millions as the unit does. */
 const FULL = 1_000_000;

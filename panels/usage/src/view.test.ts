@@ -3,7 +3,7 @@ import type { Line } from './lines.ts';
 import { everything, only, seenOf, toggled, type Selection } from './legend.ts';
 import { rankLines } from './ranks.ts';
 import { axisFor } from './scale.ts';
-import { addLines, stackLines, sumOf } from './sums.ts';
+import { addLines, stackLines, sumOf, totalOf } from './sums.ts';
 import { REST, viewOf } from './view.ts';
 
 const cents = fc.integer({ min: 0, max: 100_000_000 });
@@ -39,6 +39,11 @@ describe('sums', () => {
       ),
     ).toEqual([3, null]);
   });
+});
+
+test('a total is the sum, or the last value that is known', () => {
+  expect([totalOf([1, 2, null], 'sum'), totalOf([1, 2, null], 'last')]).toEqual([3, 2]);
+  expect([totalOf([null], 'sum'), totalOf([], 'last')]).toEqual([null, null]);
 });
 
 describe('a stack', () => {
@@ -111,6 +116,7 @@ const wanted = {
   figures: ['cost', 'requests'],
   arrangement: 'overlay',
   coloured: 2,
+  total: 'sum',
 } as const;
 
 describe('what the chart draws', () => {
@@ -128,6 +134,7 @@ describe('what the chart draws', () => {
     expect(view.beside).toEqual([90, 70]);
     expect(view.totals).toEqual({ cost: 16, requests: 160 });
     expect(view.most).toEqual({ primary: 5, beside: 90 });
+    expect(viewOf({ ...wanted, total: 'last' }).totals).toEqual({ cost: 10, requests: 100 });
   });
 
   test('a stack: all others are its last layer', () => {

@@ -1,8 +1,8 @@
 import type { Ghost } from './ghost.ts';
 import { seenOf, type Selection } from './legend.ts';
 import type { Line, Lines } from './lines.ts';
-import type { Arrangement, FigureName } from './options.ts';
-import { addLines, greatestOf, stackLines, sumOf, type Values } from './sums.ts';
+import type { Arrangement, FigureName, Total } from './options.ts';
+import { addLines, greatestOf, stackLines, sumOf, totalOf, type Values } from './sums.ts';
 
 /** Id of the layer that adds up the lines without a colour of their own. */
 export const REST = '\u0000rest';
@@ -45,13 +45,14 @@ interface Wanted {
   figures: readonly FigureName[];
   arrangement: Arrangement;
   coloured: number;
+  total: Total;
 }
 
 const none: Values = [];
 
 /** What the chart draws of what was read. */
 export function viewOf(wanted: Wanted): View {
-  const { read, ghost, ranked, selection, figures, arrangement, coloured } = wanted;
+  const { read, ghost, ranked, selection, figures, arrangement, coloured, total } = wanted;
   const { times } = read;
   const primary: FigureName = figures[0] ?? 'cost';
   const rankOf = new Map(ranked.map((id, rank) => [id, rank]));
@@ -108,8 +109,8 @@ export function viewOf(wanted: Wanted): View {
     },
     seen,
     totals: {
-      cost: sumOf(valuesOf(seen, 'cost').flat()),
-      requests: sumOf(valuesOf(seen, 'requests').flat()),
+      cost: sumOf(valuesOf(seen, 'cost').map((values) => totalOf(values, total))),
+      requests: sumOf(valuesOf(seen, 'requests').map((values) => totalOf(values, total))),
     },
   };
 }

@@ -1,6 +1,7 @@
-import type { Field } from '@grafana/data';
+import { dateTimeFormat, type Field } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import type { Arrangement, FigureName } from './options.ts';
+import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
+import type { Arrangement, FigureName, Total } from './options.ts';
 import type { RangeName } from './ranges.ts';
 
 /** What a figure is called; fields of other sources have their own names. */
@@ -16,6 +17,11 @@ export const arrangementWords = (): Readonly<Record<Arrangement, string>> => ({
   stacked: t('usage.arrangement.stacked', 'Stacked'),
 });
 
+export const totalWords = (): Readonly<Record<Total, string>> => ({
+  sum: t('usage.total.sum', 'Sum'),
+  last: t('usage.total.last', 'Last value'),
+});
+
 export const rangeWords = (): Readonly<Record<RangeName, string>> => ({
   today: t('usage.range.today', 'Today'),
   '7days': t('usage.range.week', '7 days'),
@@ -23,11 +29,40 @@ export const rangeWords = (): Readonly<Record<RangeName, string>> => ({
   thisMonth: t('usage.range.month', 'This month'),
 });
 
-/** When a ghost is of. */
-export function ghostTime(days: number): string {
+export const actionWords = () => ({
+  all: t('usage.legend.all', 'Select all'),
+  clear: t('usage.legend.clear', 'Clear'),
+});
+
+/** When a ghost is of, and of whom: of a line, or, without one, of all of several. */
+export const ghostText = (days: number, line: string | null, isSingle: boolean): string =>
+  [ghostTime(days), line ?? (isSingle ? '' : t('usage.ghost.all', 'all'))]
+    .filter((part) => part !== '')
+    .join(', ');
+
+function ghostTime(days: number): string {
   if (days === 0) return t('usage.ghost.before', 'before');
   if (days === 1) return t('usage.ghost.yesterday', 'yesterday');
   return t('usage.ghost.days', '{{days}} days before', { days });
+}
+
+/** The zone by its name, where Grafana has a word for it. */
+function zoneName(zone: string): string {
+  if (zone === 'utc') return 'UTC';
+  return zone === 'browser' || zone === '' ? Intl.DateTimeFormat().resolvedOptions().timeZone : zone;
+}
+
+/** What stands beside the line of now; figures that are old say when they were true. */
+export function nowText(now: number, zone: string, isStale: boolean, isWide: boolean): string {
+  const time = dateTimeFormat(now, { timeZone: zone, format: 'HH:mm' });
+  if (!isWide)
+    return isStale
+      ? t('usage.asOf.short', 'as of {{time}}', { time, ...verbatim })
+      : t('usage.now.short', 'now {{time}}', { time, ...verbatim });
+  const told = { time, zone: zoneName(zone), ...verbatim };
+  return isStale
+    ? t('usage.asOf.zone', 'as of {{time}}, {{zone}}', told)
+    : t('usage.now.zone', 'now {{time}}, {{zone}}', told);
 }
 
 const HOUR = 3_600_000;
@@ -36,9 +71,13 @@ const HOUR = 3_600_000;
 export function headingOf(figure: string, [from, to]: readonly [number, number], now: number | null): string {
   const hours = Math.round((to - from) / HOUR - 0.25);
   if (now !== null && to - now > HOUR && hours >= 23 && hours <= 25)
-    return t('usage.heading.today', '{{figure}} today', { figure });
+    return t('usage.heading.today', '{{figure}} today', { figure, ...verbatim });
   if (hours < 1) return figure;
   return hours <= 48
-    ? t('usage.heading.hours', '{{figure}}, last {{hours}} hours', { figure, hours })
-    : t('usage.heading.days', '{{figure}}, {{days}} days', { figure, days: Math.round(hours / 24) });
+    ? t('usage.heading.hours', '{{figure}}, last {{hours}} hours', { figure, hours, ...verbatim })
+    : t('usage.heading.days', '{{figure}}, {{days}} days', {
+        figure,
+        days: Math.round(hours / 24),
+        ...verbatim,
+      });
 }

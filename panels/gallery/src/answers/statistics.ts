@@ -30,6 +30,19 @@ export const week: Span = { from: MIDNIGHT - 6 * DAY, step: HOUR / 2, buckets: 4
 /** The last 24 hours before the first answer. */
 export const lastDay: Span = { from: START - DAY - (START % (HOUR / 2)), step: HOUR / 2, buckets: 49 };
 
+/** Usage of an invented day in a zone where it has 23 or 25 hours, at its end. */
+export function dayOf(hours: 23 | 25): Answer<Statistics> {
+  const from = Date.parse(hours === 23 ? '2026-03-28T23:00:00Z' : '2026-10-24T22:00:00Z');
+  const answer = statisticsAt(0, 3, { from: MIDNIGHT - DAY, step: HOUR, buckets: hours });
+  const edges = Array.from({ length: hours + 1 }, (_, hour) => new Date(from + hour * HOUR).toISOString());
+  return {
+    ...answer,
+    asOf: edges.at(-1) ?? null,
+    timezone: 'Europe/Berlin',
+    value: answer.value === null ? null : { ...answer.value, edges },
+  };
+}
+
 /** Usage of some users by an invented day. */
 export function statisticsAt(
   tick: number,

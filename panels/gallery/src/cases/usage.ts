@@ -1,6 +1,6 @@
 import { FieldType, LoadingState, toDataFrame, type DataFrame } from '@grafana/data';
 import { framesFor, stale, START, unknown, wander } from '../answers/answer.ts';
-import { lastDay, statisticsAt, trendAt, week } from '../answers/statistics.ts';
+import { dayOf, lastDay, statisticsAt, trendAt, week } from '../answers/statistics.ts';
 import type { Case, Exhibit } from '../exhibit.ts';
 
 const both = {
@@ -91,6 +91,13 @@ const cases: Case[] = [
       statisticsAt(0, 5, undefined, (user) => long[user % 3] ?? ''),
     ),
   },
+  ...([23, 25] as const).map((hours) => ({
+    name: `day-of-${hours}-hours`,
+    width: 780,
+    height: 260,
+    options: { density: 'bento', arrangement: 'stacked' },
+    series: framesFor(asked('costUsd', 'requests'), dayOf(hours)),
+  })),
   { name: 'narrow', width: 420, height: 300, series: shown(8) },
   { name: 'tile', width: 200, height: 120, series: shown(8) },
   { name: 'low', width: 400, height: 120, series: shown(3) },
