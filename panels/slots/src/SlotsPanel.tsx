@@ -93,6 +93,7 @@ function Known({ width, height, scale, title, heading, options, data, answer, fo
       heading={heading}
       answer={answer}
       flush
+      fades="colours"
       note={note}
     >
       <div className={styles.body} style={{ paddingTop: scale.padding * (headed ? 0.4 : 0.7) }}>

@@ -98,6 +98,7 @@ export function Usage(props: Props) {
       heading={heading}
       answer={answer}
       flush
+      fades="colours"
       note={
         before !== null && layout.legend?.ghost !== true && isWall && heading !== '' ? (
           <GhostKey text={before} color={colours.ghost} />

@@ -60,7 +60,7 @@ export function statisticsAt(
       const hour = ((((edge - MIDNIGHT) % DAY) + DAY) % DAY) / HOUR;
       const share = Math.min(1, (now - edge) / step);
       const noise = 1 + (randomOf(user, bucket, day) - 0.5) * 0.16 + wander(bucket, user) * 0.1;
-      return Math.round(210 * weight * busy(hour) * noise * Math.max(0.2, share) * (day < 0 ? 0.9 : 1));
+      return Math.round(210 * weight * busy(hour) * noise * share * (day < 0 ? 0.9 : 1));
     });
     const cost = requests.map((count, bucket) => count * (0.09 + randomOf(user, bucket, 7) * 0.02));
     const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);

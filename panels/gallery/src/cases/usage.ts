@@ -72,7 +72,7 @@ const cases: Case[] = [
     options: { density: 'wall', arrangement: 'stacked' },
     series: shown(6),
   },
-  { name: 'wide', width: 3840, height: 700, options: { density: 'wall', figures: 'cost' }, series: shown(8) },
+  { name: 'wide', width: 1860, height: 420, options: { density: 'wall', figures: 'cost' }, series: shown(8) },
   { name: 'trend', width: 780, height: 300, series: framesFor({ queryType: 'trend' }, trendAt(0)) },
   { name: 'prometheus', width: 780, height: 300, series: [points('A', 0), points('B', 86_400_000)] },
   { name: 'hundreds', ...laptop, series: shown(400) },

@@ -27,6 +27,8 @@ interface Props {
   instead?: NotShown | undefined;
   /** Children reach the edges of the panel, and keep their own distance. */
   flush?: boolean;
+  /** What stale figures lose: strength, or colours alone where small words have to stay readable. */
+  fades?: 'all' | 'colours';
   children?: React.ReactNode;
 }
 
@@ -44,11 +46,12 @@ export function PanelFrame(props: Props) {
     controls,
     instead,
     flush = false,
+    fades = 'all',
     children,
   } = props;
   const styles = useStyles2(getStyles);
   const named = title === '' && heading !== '';
-  const dim = instead === undefined && answer.quality === 'stale';
+  const dim = instead === undefined && answer.quality === 'stale' ? styles[fades] : '';
   const hatched = instead?.kind === 'unknown';
   const bar =
     named ||
@@ -74,7 +77,7 @@ export function PanelFrame(props: Props) {
           <QualityBadge answer={answer} />
         </header>
       )}
-      <div className={`${styles.body} ${flush ? '' : styles.padded} ${dim ? styles.dim : ''}`}>
+      <div className={`${styles.body} ${flush ? '' : styles.padded} ${dim}`}>
         {instead === undefined ? children : <StateView {...instead} />}
       </div>
     </div>
@@ -139,5 +142,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   body: css({ position: 'relative', flex: '1 1 auto', minHeight: 0, minWidth: 0 }),
   padded: css({ padding: 'calc(var(--padding) * 0.6) var(--padding) var(--padding)' }),
-  dim: css({ opacity: 0.82 }),
+  all: css({ opacity: 0.82 }),
+  colours: css({ filter: 'saturate(0.35)' }),
 });
