@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
+import { repositoryRoot } from '../setup/repository-root.ts';
 
 /** Debian's browser where there is one; else the one that Playwright has downloaded. */
 const debian = '/usr/bin/chromium';
@@ -15,7 +16,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 30_000 },
-  reporter: [['list']],
+  reporter: [['list'], [join(repositoryRoot, 'tests/setup/playwright-reporter.cjs')]],
   use: {
     ...devices['Desktop Chrome'],
     baseURL: process.env.GRAFANA_URL ?? '',

@@ -37,6 +37,17 @@ export async function open(page: Page, view: View): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
 }
 
+/** Gives the one case of an open page another size, as somebody who pulls at the corner of a panel. */
+export async function resize(page: Page, size: Pick<View, 'width' | 'height' | 'density'>): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    const address = new URL(window.location.href);
+    for (const [name, value] of Object.entries(wanted)) address.searchParams.set(name, String(value));
+    window.history.replaceState(null, '', address);
+    window.dispatchEvent(new PopStateEvent('popstate'));
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  }, size);
+}
+
 /** Fails a test that leaves errors or warnings on the console. */
 export const test = base.extend<{ console: undefined }>({
   console: [

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
+import { repositoryRoot } from '../setup/repository-root.ts';
 import { addressOf, grafanas, portOf } from './addresses.ts';
 
 const debian = '/usr/bin/chromium';
@@ -21,7 +22,7 @@ export default defineConfig({
     // Browsers of one distribution draw letters a little differently from one build to the next.
     toHaveScreenshot: { maxDiffPixelRatio: 0.002, threshold: 0.25, animations: 'disabled', caret: 'hide' },
   },
-  reporter: [['list']],
+  reporter: [['list'], [join(repositoryRoot, 'tests/setup/playwright-reporter.cjs')]],
   webServer: grafanas.map((grafana) => ({
     command: `node --import tsx ${join(import.meta.dirname, 'serve.ts')} ${grafana} ${portOf(grafana)}`,
     url: addressOf(grafana),

@@ -1,5 +1,5 @@
 /**
- * `node tests/setup/prepare.mjs [demo|test]`: installs what the command needs, straight after a clone; with nothing to
+ * `node tests/setup/prepare.mjs [demo|bench|test]`: installs what the command needs, straight after a clone; with nothing to
  * do it says nothing. It runs before npm packages are there, so it stands on Node's built-ins alone.
  */
 import { spawnSync } from 'node:child_process';
@@ -22,11 +22,17 @@ const hasPostgres = () =>
       existsSync(join(debianPostgres, version, 'bin', 'initdb')),
     ));
 
+/** Elsewhere Playwright brings its own browser, and letters for Chinese come with the system. */
+const isLinux = process.platform === 'linux';
+const chineseLetters = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
+
 /** Debian package -> whether what it brings is here. */
 const packages = {
   'redis-server': () => onPath('redis-server'),
   prometheus: () => onPath('prometheus'),
   postgresql: hasPostgres,
+  chromium: () => !isLinux || onPath('chromium'),
+  'fonts-noto-cjk': () => !isLinux || existsSync(chineseLetters),
 };
 
 /** With addresses of a gateway the demo starts no servers of its own. */
@@ -34,11 +40,14 @@ const ownGateway = ['DSN', 'DATABASE_URL', 'REDIS_URL'].some(
   (name) => process.env[name] || process.env[`${name}_FILE`],
 );
 
+const servers = ['postgresql', 'redis-server', 'prometheus'];
+
 /** What each npm script needs. The lint rules of `npm test` ask for a newer Node.js than the exporter does. */
 const needs = {
   start: { node: [20, 11], required: [], optional: [] },
   demo: { node: [20, 11], required: ownGateway ? [] : ['redis-server'], optional: ['prometheus'] },
-  test: { node: [20, 19], required: ['postgresql', 'redis-server', 'prometheus'], optional: [] },
+  bench: { node: [20, 11], required: servers, optional: [] },
+  test: { node: [20, 19], required: [...servers, 'chromium', 'fonts-noto-cjk'], optional: [] },
 };
 
 function fail(message) {

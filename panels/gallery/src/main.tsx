@@ -67,9 +67,14 @@ const draw = (content: React.ReactNode) => {
 // Panels measure texts; without their letters they would measure others.
 draw(null);
 await Promise.all(['400', '500'].map((weight) => document.fonts.load(`${weight} 14px Inter`)));
-draw(
-  <>
-    <Gallery request={request} panels={loaded} />
-    <PortalContainer />
-  </>,
-);
+const show = () => {
+  draw(
+    <>
+      <Gallery request={requestOf(window.location.search)} panels={loaded} />
+      <PortalContainer />
+    </>,
+  );
+};
+show();
+// Another size of the same panels needs no other page.
+window.addEventListener('popstate', show);
