@@ -2,6 +2,7 @@ import React, { memo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { coloursOf } from '@hubscope/panel-kit/theme/colours.ts';
 import { isLeft, type Column } from './columns.ts';
 import { headText } from './layout.ts';
 import type { Mode } from './options.ts';
@@ -34,11 +35,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
   head: css({
     display: 'grid',
     gridTemplateColumns: 'var(--columns)',
-    columnGap: 'var(--gap)',
+    columnGap: 'var(--between)',
     alignItems: 'center',
     padding: '0 var(--padding)',
     fontSize: 'var(--small)',
     color: theme.colors.text.secondary,
+    boxShadow: `0 1px 0 ${coloursOf(theme).hairline}`,
   }),
   column: css({ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
   right: css({ textAlign: 'right' }),

@@ -33,7 +33,7 @@ export const Row = memo(function Row({ id, cells, columns, arrived, hovers, onLi
         return (
           <div key={part} role="cell" className={`${styles.cell} ${isLeft(part) ? '' : styles.right}`}>
             <div
-              className={`${styles.over} ${quiet ? styles.quiet : ''} ${part === 'session' ? styles.mono : ''} ${part === 'model' || part === 'user' ? styles.strong : ''}`}
+              className={`${styles.over} ${quiet ? styles.quiet : ''} ${part === 'model' || part === 'user' ? styles.strong : ''}`}
               title={titleOf(over)}
             >
               {cells.leads === index ? (

@@ -66,10 +66,12 @@ export function StreamView(props: Props) {
   const { search } = viewing;
   const listed = useMemo(() => listedOf(entries, view, search), [entries, view, search]);
   const all = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries]);
+  const fields = useMemo(() => partsOf(frame, mode, options.parts), [frame, mode, options.parts]);
+  const links = useRowLinks(mode, fields, all);
   const { rows, waiting, arrived } = useStream({
     listed,
     all,
-    held: !isWall && (hold.held || viewing.paused),
+    held: !isWall && (hold.held || viewing.paused || links.menu !== null),
     asked: `${mode} ${view} ${search}`,
     released: viewing.released,
   });
@@ -80,7 +82,6 @@ export function StreamView(props: Props) {
   const stopped = answer.quality === 'fresh' ? null : told;
   const rowClock = useMemo(() => ({ answered, offset, stopped }), [answered, offset, stopped]);
 
-  const fields = useMemo(() => partsOf(frame, mode, options.parts), [frame, mode, options.parts]);
   const today = useMemo(() => dayOf(entries, zone), [entries, zone]);
   const drawn = useMemo(
     (): Drawn => ({ mode, fields, theme, zone, today }),
@@ -90,26 +91,27 @@ export function StreamView(props: Props) {
 
   const hasControls = isLaptop && options.controls && width >= 260;
   const isCut = view !== 'all' || search !== '';
-  const hasNote = scale.density !== 'tile' && width > (hasControls ? 420 : 280);
-  const hasBar = title === '' || hasControls || answer.quality !== 'fresh' || waiting > 0 || hasNote;
+  const isRoomy = scale.density !== 'tile' && width > (hasControls ? 420 : 280);
+  const note = isCut
+    ? t('activity.shown', '{{listed}} of {{all}}', { listed: listed.length, all: entries.length })
+    : props.note;
+  const hasNote = isRoomy && note !== null;
+  const hasBar = title === '' || hasControls || answer.quality !== 'fresh' || hasNote;
   const space = scale.padding * (hasBar ? 0.35 : 0.4);
-  const room = height - (hasBar ? headingHeight(scale) : 0) - space - scale.padding * 0.4;
+  const end = isWall ? scale.padding * 0.4 : 0;
+  const room = height - (hasBar ? headingHeight(scale) : 0) - space - end;
   const hasHead = layout.form !== 'brief' && room >= layout.head + layout.row * FEWEST;
   const listRoom = Math.max(layout.row, room - (hasHead ? layout.head : 0));
   const fitting = Math.max(1, Math.floor(listRoom / layout.row));
   const rowHeight = isWall ? Math.floor(Math.min(layout.row * GROWS, listRoom / fitting)) : layout.row;
   const listHeight = isWall ? rowHeight * fitting : listRoom;
 
-  const links = useRowLinks(mode, fields, all);
   const heightOf = useCallback(() => rowHeight, [rowHeight]);
   const show = () => {
     onView((last) => ({ ...last, released: last.released + 1 }));
     scroller.current?.scrollTo({ top: 0 });
     scroller.current?.focus({ preventScroll: true });
   };
-  const note = isCut
-    ? t('activity.shown', '{{listed}} of {{all}}', { listed: listed.length, all: entries.length })
-    : props.note;
   return (
     <PanelFrame
       width={width}
@@ -119,15 +121,19 @@ export function StreamView(props: Props) {
       heading={heading}
       answer={answer}
       flush
+      fades="colours"
+      // Where there is no bar, one that came would push the rows.
       beside={
-        <>
-          {viewing.paused && hasNote && <Pill judgement="neutral">{t('activity.paused', 'PAUSED')}</Pill>}
-          {waiting > 0 && (
-            <Waiting count={waiting} roomy={width >= 360} onShow={show} onBlur={hold.handlers.onBlur} />
-          )}
-        </>
+        hasBar && (viewing.paused || waiting > 0) ? (
+          <>
+            {viewing.paused && isRoomy && <Pill judgement="neutral">{t('activity.paused', 'PAUSED')}</Pill>}
+            {waiting > 0 && (
+              <Waiting count={waiting} roomy={width >= 360} onShow={show} onBlur={hold.handlers.onBlur} />
+            )}
+          </>
+        ) : undefined
       }
-      note={hasNote && note !== null ? <span role={isCut ? 'status' : undefined}>{note}</span> : undefined}
+      note={hasNote ? <span role={isCut ? 'status' : undefined}>{note}</span> : undefined}
       controls={
         hasControls ? (
           <Controls mode={mode} view={view} viewing={viewing} onView={onView} scale={scale} width={width} />
@@ -136,7 +142,13 @@ export function StreamView(props: Props) {
     >
       <RowClockContext.Provider value={rowClock}>
         <div
-          style={{ '--columns': layout.template, paddingTop: space } as React.CSSProperties}
+          style={
+            {
+              '--columns': layout.template,
+              '--between': `${layout.gap}px`,
+              paddingTop: space,
+            } as React.CSSProperties
+          }
           {...(isWall ? {} : hold.handlers)}
         >
           {rows.length === 0 ? (

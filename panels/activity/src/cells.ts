@@ -132,7 +132,7 @@ export function tokensOf({ numbers }: Pick<Entry, 'numbers'>): number | null {
 }
 
 const compact = (value: number): string =>
-  localNumber(value, { notation: 'compact', maximumFractionDigits: 1 });
+  localNumber(value, { notation: 'compact', maximumSignificantDigits: 3 });
 
 /** What a part says where it is the first line of its column. */
 export function overLine(part: Part, entry: Entry, drawn: Drawn): Line | null {

@@ -11,9 +11,12 @@ export interface Column {
   under: readonly Part[];
 }
 
-/** A column, and how soon it goes where there is no room: those with the highest number first; 0 stays. */
+/** A column, and what becomes of it where there is no room. */
 interface Spec extends Column {
+  /** How soon it goes: those with the highest number first; 1 only when words were cut; 0 stays. */
   goes: number;
+  /** Stands under it, too, once its own column has gone. */
+  adopts?: Part;
 }
 
 const spec = (goes: number, over: Part, ...under: Part[]): Spec => ({ goes, over, under });
@@ -27,17 +30,17 @@ const specs: Readonly<Record<Form, Readonly<Record<Mode, readonly Spec[]>>>> = {
     requests: [
       spec(5, 'time'),
       spec(4, 'user', 'key'),
-      spec(0, 'model', 'provider'),
+      { ...spec(0, 'model', 'provider'), adopts: 'user' },
       spec(0, 'status'),
       spec(1, 'latency', 'ttft'),
       spec(3, 'cost', 'tokens'),
     ],
     sessions: [
       spec(0, 'user', 'session'),
-      spec(4, 'model', 'provider'),
+      spec(3, 'model', 'provider'),
       spec(0, 'status'),
-      spec(3, 'latency', 'duration'),
-      spec(1, 'cost', 'requests', 'tokens'),
+      spec(4, 'latency', 'requests'),
+      { ...spec(1, 'cost', 'tokens'), adopts: 'requests' },
     ],
   },
   table: {
@@ -45,6 +48,7 @@ const specs: Readonly<Record<Form, Readonly<Record<Mode, readonly Spec[]>>>> = {
       spec(0, 'time'),
       spec(0, 'user'),
       spec(2, 'key'),
+      spec(1, 'session'),
       spec(0, 'model'),
       spec(0, 'provider'),
       spec(0, 'status'),
@@ -52,7 +56,6 @@ const specs: Readonly<Record<Form, Readonly<Record<Mode, readonly Spec[]>>>> = {
       spec(0, 'latency'),
       spec(0, 'tokens'),
       spec(0, 'cost'),
-      spec(1, 'session'),
     ],
     sessions: [
       spec(0, 'session'),
@@ -111,23 +114,28 @@ export function partsOf(frame: DataFrame, mode: Mode, wanted: readonly Part[]): 
   );
 }
 
-/**
- * Columns of a form, of the parts that there are; first all of them, then ever fewer. What stood in a column that goes
- * stands under the model, if it is a user.
- */
-export function columnsOf(form: Form, mode: Mode, there: ReadonlySet<Part>): Column[][] {
-  const all = specs[form][mode].flatMap(({ goes, over, under }): Spec[] => {
-    const [first, ...rest] = [over, ...under].filter((part) => there.has(part));
-    return first === undefined ? [] : [{ goes, over: first, under: rest }];
+/** Columns that a row may have. */
+interface Candidate {
+  columns: Column[];
+  /** Some of them may go before words are cut. */
+  spare: boolean;
+}
+
+/** Columns of a form, of the parts that there are: first all of them, then ever fewer. */
+export function candidatesOf(form: Form, mode: Mode, there: ReadonlySet<Part>): Candidate[] {
+  const all = specs[form][mode].flatMap(({ over, under, ...rest }): Spec[] => {
+    const [first, ...others] = [over, ...under].filter((part) => there.has(part));
+    return first === undefined ? [] : [{ ...rest, over: first, under: others }];
   });
   const most = Math.max(0, ...all.map(({ goes }) => goes));
   return Array.from({ length: most + 1 }, (_, gone) => {
-    const columns = all.filter(({ goes }) => goes <= most - gone);
-    const hasUser = form !== 'lines' || !there.has('user') || columns.some(({ over }) => over === 'user');
-    return columns.map(({ over, under }) => ({
+    const kept = all.filter(({ goes }) => goes <= most - gone);
+    const isShown = (part: Part) => kept.some(({ over, under }) => over === part || under.includes(part));
+    const columns = kept.map(({ over, under, adopts }) => ({
       over,
-      under: over === 'model' && !hasUser ? (['user', ...under] as const) : under,
+      under: adopts !== undefined && there.has(adopts) && !isShown(adopts) ? [adopts, ...under] : under,
     }));
+    return { columns, spare: most - gone > 1 };
   });
 }
 

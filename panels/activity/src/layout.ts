@@ -1,6 +1,6 @@
-import { emsOf, stepped } from '@hubscope/panel-kit/format/widths.ts';
+import { emsOf } from '@hubscope/panel-kit/format/widths.ts';
 import type { Scale } from '@hubscope/panel-kit/theme/density.ts';
-import { columnsOf, isWords, type Column, type Form } from './columns.ts';
+import { candidatesOf, isWords, type Column, type Form } from './columns.ts';
 import type { Mode, Part } from './options.ts';
 import { partWord } from './words.ts';
 
@@ -10,7 +10,9 @@ export interface Layout {
   columns: readonly Column[];
   /** Columns of the grid of each row. */
   template: string;
-  /** Px. */
+  /** Px between columns. */
+  gap: number;
+  /** Px of a row, and of the head. */
   row: number;
   head: number;
 }
@@ -21,27 +23,41 @@ export interface Widest {
   under: number;
 }
 
-/** Least and most of words, in ems: what is longer is cut. */
-const LEAST: Readonly<Partial<Record<Part, number>>> = {
-  model: 8,
-  provider: 7,
-  user: 5.5,
-  key: 5.5,
-  session: 5,
+/** Words that are cut below `least` say nothing; with `fair` they can mostly be read. In ems. */
+const words: Readonly<Partial<Record<Part, { least: number; fair: number }>>> = {
+  model: { least: 7, fair: 9.8 },
+  provider: { least: 6, fair: 9 },
+  user: { least: 4.5, fair: 5.8 },
+  key: { least: 4.5, fair: 6 },
+  session: { least: 4.5, fair: 6 },
 };
+/** A table shows this much of all words, or two lines are better. */
+const TABLE = 15;
+/** No words need more. */
 const MOST = 24;
-/** As much of words as a table should show, or two lines are better. */
-const ENOUGH = 15;
-/** Room of the mark of what is slow. */
+/** How much less there is of words in a tile. */
+const BRIEF = 0.7;
+/** Room of the mark of what is slow, in ems. */
 const SLOW = 1.1;
+/** Two lines are wider than they are dense: on a wall, their columns stand nearer. */
+const NEAR = 0.65;
+/** Figures change, columns do not: px that they are rounded up to. */
+const STEP = 2;
 
+/** Px that a column needs. */
 interface Need {
-  words: boolean;
+  isWords: boolean;
   least: number;
+  fair: number;
   natural: number;
 }
 
-type Sizes = Pick<Scale, 'label' | 'small' | 'gap' | 'padding' | 'density'>;
+interface Asked {
+  mode: Mode;
+  width: number;
+  scale: Pick<Scale, 'label' | 'small' | 'gap' | 'padding' | 'density'>;
+  widest: ReadonlyMap<Part, Widest>;
+}
 
 /** What the head of a column says. */
 export const headText = ({ over, under }: Column, mode: Mode): string =>
@@ -49,98 +65,82 @@ export const headText = ({ over, under }: Column, mode: Mode): string =>
     .map((part) => partWord(part, mode))
     .join(' · ');
 
-function needOf(
-  column: Column,
-  form: Form,
-  mode: Mode,
-  widest: ReadonlyMap<Part, Widest>,
-  { label, small }: Sizes,
-): Need {
+function needOf(column: Column, form: Form, { mode, widest, scale: { label, small } }: Asked): Need {
   const { over, under } = column;
   const first = (widest.get(over)?.over ?? 0) * (over === 'status' ? small : label);
   const second = under.reduce((sum, part) => sum + (widest.get(part)?.under ?? 0) + 1, -1) * small;
-  const natural = Math.max(first + (over === 'latency' ? SLOW * label : 0), second);
-  if (isWords(over)) {
-    const least = Math.min(natural, (LEAST[over] ?? 0) * label);
-    return { words: true, least, natural: Math.max(least, Math.min(natural, MOST * label)) };
+  const natural = Math.max(first + (over === 'latency' && form !== 'lines' ? SLOW * label : 0), second);
+  const known = words[over];
+  if (known === undefined) {
+    const head = form === 'brief' ? 0 : emsOf(headText(column, mode)) * small;
+    const whole = Math.ceil(Math.max(natural, head) / STEP) * STEP;
+    return { isWords: false, least: whole, fair: whole, natural: whole };
   }
-  const head = form === 'brief' ? 0 : emsOf(headText(column, mode)) * small;
-  const whole = stepped(Math.max(natural, head));
-  return { words: false, least: whole, natural: whole };
+  const fair = Math.min(natural, (form === 'table' ? TABLE : known.fair) * label);
+  const least =
+    form === 'table' ? fair : Math.min(fair, known.least * label * (form === 'brief' ? BRIEF : 1));
+  return { isWords: true, least, fair, natural: Math.max(fair, Math.min(natural, MOST * label)) };
 }
 
-/** The columns of some that have room, or the fewest that there may be. */
-function layOut(
-  form: Form,
-  { mode, width, scale, widest }: Asked,
-  isEnough: (needs: readonly Need[], room: number) => boolean,
-): { columns: Column[]; needs: Need[]; room: number; fits: boolean } {
-  const { gap, padding } = scale;
-  const candidates = columnsOf(form, mode, new Set(widest.keys())).map((columns) => {
-    const needs = columns.map((column) => needOf(column, form, mode, widest, scale));
-    const room = Math.max(0, width - padding * 2 - gap * (columns.length - 1));
-    return { columns, needs, room, fits: isEnough(needs, room) };
-  });
-  const last = candidates.at(-1) ?? { columns: [], needs: [], room: 0, fits: false };
-  return candidates.find(({ fits }) => fits) ?? last;
+/** Columns, and the least that each of them gets. */
+interface Draft {
+  columns: readonly Column[];
+  needs: readonly Need[];
+  room: number;
+  start: readonly number[];
+  fits: boolean;
 }
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
-interface Asked {
-  mode: Mode;
-  width: number;
-  scale: Sizes;
-  widest: ReadonlyMap<Part, Widest>;
+/** The most columns that have room, or the fewest that there may be. What may go goes before words are cut. */
+function draftOf(form: Form, gap: number, asked: Asked): Draft | undefined {
+  const { mode, width, scale, widest } = asked;
+  const drafts = candidatesOf(form, mode, new Set(widest.keys())).map(({ columns, spare }): Draft => {
+    const needs = columns.map((column) => needOf(column, form, asked));
+    const room = Math.max(0, width - scale.padding * 2 - gap * (columns.length - 1));
+    const [fair, least] = [needs.map((need) => need.fair), needs.map((need) => need.least)];
+    const isFair = sum(fair) <= room;
+    return {
+      columns,
+      needs,
+      room,
+      start: isFair ? fair : least,
+      fits: isFair || (!spare && sum(least) <= room),
+    };
+  });
+  return drafts.find(({ fits }) => fits) ?? drafts.at(-1);
 }
 
 /** What fits into a width. */
 export function layoutOf(asked: Asked): Layout {
-  const { label, small, density } = asked.scale;
-  const fits = (needs: readonly Need[], room: number) => sum(needs.map(({ least }) => least)) <= room;
-  if (density === 'tile') {
-    return finish('brief', layOut('brief', asked, fits), Math.round(label * 1.9), asked.scale);
-  }
-  const enough = (needs: readonly Need[], room: number) =>
-    sum(needs.map(({ least, natural }) => Math.max(least, Math.min(natural, ENOUGH * label)))) <= room;
-  const table = layOut('table', asked, enough);
-  if (table.fits) return finish('table', table, Math.round(label * 2.4), asked.scale);
-  return finish(
-    'lines',
-    layOut('lines', asked, fits),
-    Math.round((label + small) * 1.3 + label * 0.66),
-    asked.scale,
-  );
-}
-
-/** Words get what they need first, then what is left, each by its own length. */
-function finish(
-  form: Form,
-  { columns, needs, room }: ReturnType<typeof layOut>,
-  row: number,
-  { small }: Sizes,
-): Layout {
-  const left = Math.max(0, room - sum(needs.map(({ least }) => least)));
-  const wanted = needs.map(({ least, natural }) => natural - least);
-  const share = Math.min(1, left / Math.max(1, sum(wanted)));
-  const given = needs.map(({ least }, index) => least + (wanted[index] ?? 0) * share);
-  const over = Math.max(0, room - sum(given));
-  const words = sum(needs.map(({ words: isWord, natural }) => (isWord ? natural : 0)));
-  const widths = needs.map(({ words: isWord, natural }, index) =>
-    Math.floor((given[index] ?? 0) + (isWord ? (over * natural) / words : 0)),
-  );
-  const cut = fitInto(widths, room);
-  return {
+  const { label, small, gap, density } = asked.scale;
+  const finish = (form: Form, between: number, row: number, draft: Draft | undefined): Layout => ({
     form,
-    columns,
-    template: cut.map((each) => `${each}px`).join(' '),
-    row,
+    columns: draft?.columns ?? [],
+    template: (draft === undefined ? [] : widthsOf(draft)).map((each) => `${each}px`).join(' '),
+    gap: between,
+    row: Math.round(row),
     head: Math.round(small * 2),
-  };
+  });
+  if (density === 'tile') return finish('brief', gap, label * 1.9, draftOf('brief', gap, asked));
+  const table = draftOf('table', gap, asked);
+  if (table?.fits === true) return finish('table', gap, label * 2.4, table);
+  const near = density === 'wall' ? Math.round(gap * NEAR) : gap;
+  const height = (label + small) * 1.3 + label * 0.66;
+  return finish('lines', near, height, draftOf('lines', near, asked));
 }
 
-/** Where even the least is too much, all columns give way. */
-function fitInto(widths: readonly number[], room: number): readonly number[] {
-  const all = sum(widths);
-  return all <= room ? widths : widths.map((each) => Math.floor((each * room) / all));
+/** Words get what they need first; then they share what is left, each by its own length. */
+function widthsOf({ needs, room, start }: Draft): number[] {
+  const least = sum(start);
+  // Where even that is too much, all columns give way.
+  if (least > room) return start.map((each) => Math.floor((each * room) / least));
+  const wanted = needs.map(({ natural }, index) => natural - (start[index] ?? 0));
+  const share = Math.min(1, (room - least) / Math.max(1, sum(wanted)));
+  const given = start.map((each, index) => each + (wanted[index] ?? 0) * share);
+  const over = Math.max(0, room - sum(given));
+  const lengths = needs.map((need) => (need.isWords ? need.natural : 0));
+  const all = Math.max(1, sum(lengths));
+  return given.map((each, index) => Math.floor(each + (over * (lengths[index] ?? 0)) / all));
 }

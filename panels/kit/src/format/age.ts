@@ -18,9 +18,12 @@ export function ageText(seconds: number): string {
 const oneDecimal = { maximumFractionDigits: 1 };
 const plain = (value: number): string => localNumber(Math.floor(value));
 
-/** A length of time that was measured: `0.8 s`, `10.7 s`, `02:05`. */
+/** A length of time that was measured: `3 ms`, `0.8 s`, `10.7 s`, `02:05`. */
 export function durationText(seconds: number): string {
   if (seconds >= LONG) return clockText(seconds);
+  if (seconds < SHORT) {
+    return t('kit.age.milliseconds', '{{time}} ms', { time: localNumber(Math.round(seconds * 1000)) });
+  }
   return t('kit.age.seconds', '{{time}} s', { time: localNumber(seconds, fixedDecimal) });
 }
 
@@ -30,6 +33,8 @@ export function runningText(seconds: number): string {
   return whole >= LONG ? clockText(whole) : t('kit.age.seconds', '{{time}} s', { time: plain(whole) });
 }
 
+/** Seconds below which a tenth of them says nothing. */
+const SHORT = 0.0995;
 /** Seconds beyond which nobody cares for tenths. */
 const LONG = 99.95;
 const fixedDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
