@@ -42,10 +42,11 @@ test('by priority the least number is first, and none is last; by name numbers c
     slot('pool-10', 0.1, { priority: 2 }),
     slot('pool-9', 0.2, { priority: null }),
     slot('Ärger', 0.9, { priority: 0 }),
-    slot('bar', 0.5, { priority: 1 }),
+    slot('bar', null, { priority: 1, limit: null }),
+    slot('a', 0.5, { priority: 0, enabled: false }),
   ];
-  expect(idsOf(sorted(slots, 'priority'))).toBe('Ärger bar pool-10 pool-9');
-  expect(idsOf(sorted(slots, 'name'))).toBe('Ärger bar pool-9 pool-10');
+  expect(idsOf(sorted(slots, 'priority'))).toBe('Ärger bar pool-10 pool-9 a');
+  expect(idsOf(sorted(slots, 'name'))).toBe('Ärger bar pool-9 pool-10 a');
 });
 
 test('rows that are about as full as before stay, until one is fuller for good or judged another way', () => {

@@ -15,9 +15,12 @@ export const MARGIN = 0.03;
 /** An open breaker leaves nothing of a provider: it counts as full. */
 const fullnessOf = ({ ratio, circuit }: Slot): number | null => (circuit === 'open' ? 1 : ratio);
 
-/** Enabled ones first; of those what may run full, what is not known, what has no limit. */
-const groupOf = ({ enabled, limit, ratio, circuit }: Slot): number =>
-  !enabled ? 3 : ratio !== null || circuit === 'open' ? 0 : limit === null ? 2 : 1;
+/** Enabled ones first; of those, by saturation, what may run full, what is not known, what has no limit. */
+function groupOf({ enabled, limit, ratio, circuit }: Slot, sort: Sorting): number {
+  if (!enabled) return 3;
+  if (sort !== 'saturation' || ratio !== null || circuit === 'open') return 0;
+  return limit === null ? 2 : 1;
+}
 
 const comparisons: Readonly<Record<Sorting, (one: Slot, other: Slot, held: Order['held']) => number>> = {
   saturation: (one, other, held) => (held.get(other.id) ?? 0) - (held.get(one.id) ?? 0),
@@ -68,7 +71,7 @@ export function orderOf(slots: readonly Slot[], sort: Sorting, before: Order | u
   };
   const sorted = [...slots].sort(
     (one, other) =>
-      groupOf(one) - groupOf(other) ||
+      groupOf(one, sort) - groupOf(other, sort) ||
       compare(one, other, held) ||
       (sort === 'saturation' ? place(one, other) : 0),
   );

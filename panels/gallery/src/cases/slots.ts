@@ -50,7 +50,13 @@ const cases: Case[] = [
   },
   { name: 'narrow', width: 280, height: 320, series: framesOf(slotsAt(0, { all: true })) },
   { name: 'smallest', width: 200, height: 120, series: framesOf(slotsAt(0)) },
-  { name: 'titled', ...laptop, title: 'Slots', series: framesOf(slotsAt(0)) },
+  {
+    name: 'by-priority',
+    ...laptop,
+    title: 'Slots',
+    options: { density: 'bento', sort: 'priority' },
+    series: framesOf(slotsAt(0)),
+  },
   {
     name: 'long-names',
     ...laptop,

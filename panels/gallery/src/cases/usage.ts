@@ -15,6 +15,7 @@ const before = (users: number): DataFrame[] =>
   framesFor(asked('costUsd', 'requests'), statisticsAt(0, users, week), 'B');
 
 const laptop = { width: 1560, height: 412, options: { density: 'bento', ghostQuery: 'B' } };
+const board = { width: 1000, height: 380 };
 const wall = { width: 790, height: 220, options: { density: 'wall', ghostQuery: 'B', figures: 'requests' } };
 
 const long = [
@@ -46,7 +47,7 @@ const cases: Case[] = [
   { name: 'laptop', ...laptop, series: [...shown(8), ...before(8)] },
   {
     name: 'stacked',
-    ...laptop,
+    ...board,
     options: { ...laptop.options, arrangement: 'stacked' },
     series: [...shown(8), ...before(8)],
   },
@@ -72,13 +73,12 @@ const cases: Case[] = [
     options: { density: 'wall', arrangement: 'stacked' },
     series: shown(6),
   },
-  { name: 'wide', width: 1860, height: 420, options: { density: 'wall', figures: 'cost' }, series: shown(8) },
   { name: 'trend', width: 780, height: 300, series: framesFor({ queryType: 'trend' }, trendAt(0)) },
   { name: 'prometheus', width: 780, height: 300, series: [points('A', 0), points('B', 86_400_000)] },
-  { name: 'hundreds', ...laptop, series: shown(400) },
+  { name: 'hundreds', ...board, options: { density: 'bento' }, series: shown(400) },
   {
     name: 'hundreds-stacked',
-    ...laptop,
+    ...board,
     options: { density: 'bento', arrangement: 'stacked' },
     series: shown(400),
   },

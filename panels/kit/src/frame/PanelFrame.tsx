@@ -143,5 +143,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   body: css({ position: 'relative', flex: '1 1 auto', minHeight: 0, minWidth: 0 }),
   padded: css({ padding: 'calc(var(--padding) * 0.6) var(--padding) var(--padding)' }),
   all: css({ opacity: 0.82 }),
-  colours: css({ filter: 'saturate(0.35)' }),
+  colours: css({ filter: 'saturate(0.6)' }),
 });
