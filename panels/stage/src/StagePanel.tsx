@@ -30,7 +30,7 @@ export function StagePanel(props: PanelProps<Options>) {
   useWatchdog({
     options: isHeader ? options : { ...options, watchdog: 'off' },
     beat: scene.beat ?? data.series,
-    expectsFrames: (data.request?.targets ?? []).some(({ hide }) => hide !== true),
+    expectsFrames: data.series.length > 0 || (data.request?.targets ?? []).some(({ hide }) => hide !== true),
     offset: scene.offset,
     zone: scene.zone,
   });

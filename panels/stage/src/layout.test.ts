@@ -40,7 +40,7 @@ test('texts are left out from the least important one until the others fit, and 
     wrapped(named(80, 90, 100, 70), importance, 200, 10, lines).map(({ name }) => name);
   expect(shown(3)).toEqual(['0', '1', '2', '3']);
   expect(shown(1)).toEqual(['0', '2']);
-  expect(wrapped(named(500), ['0'], 200, 10, 1)).toEqual([]);
+  expect(wrapped<string, { name: string; width: number }>(named(500), ['0'], 200, 10, 1)).toEqual([]);
   fc.assert(
     fc.property(widths, room, fc.integer({ min: 0, max: 6 }), (all, width, lines) => {
       const kept = wrapped(

@@ -27,7 +27,8 @@ export function useSecond(offset: number): number {
       if (document.hidden) clearTimeout(timer);
       else tick();
     };
-    wait();
+    // What is shown now may be by another clock.
+    timer = setTimeout(tick, 0);
     document.addEventListener('visibilitychange', wake);
     return () => {
       clearTimeout(timer);

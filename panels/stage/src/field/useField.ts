@@ -33,7 +33,7 @@ export function useField(panel: RefObject<HTMLElement | null>, isOn: boolean): v
 function light({ style }: HTMLElement, color: string): () => void {
   const { backgroundImage, backgroundRepeat } = style;
   const tint = colorManipulator.alpha(color, LIGHT);
-  style.backgroundImage = `radial-gradient(1200px 600px at 70% -10%, ${tint}, transparent)`;
+  style.backgroundImage = `radial-gradient(1200px 600px at 70% -108px, ${tint}, transparent)`;
   style.backgroundRepeat = 'no-repeat';
   return () => {
     Object.assign(style, { backgroundImage, backgroundRepeat });
