@@ -24,7 +24,7 @@ export interface View {
 }
 
 /** The instant that the gallery's answers begin at, in panels/gallery/src/answers. */
-const START = new Date('2026-03-09T06:32:07Z');
+export const START = new Date('2026-03-09T06:32:07Z');
 
 /** Opens the gallery at its own instant, and waits until it is drawn. */
 export async function open(page: Page, view: View): Promise<void> {
