@@ -1,5 +1,5 @@
 import React, { useCallback, useMemo, useState } from 'react';
-import { css, keyframes } from '@emotion/css';
+import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
@@ -18,10 +18,11 @@ import { csvOf } from './csv.ts';
 import { columnsOf, secondaryOf, type BoardFields } from './fields.ts';
 import { Head } from './Head.tsx';
 import { hasLinks, useBoardLinks } from './links.ts';
-import { Pages } from './Pages.tsx';
 import type { Options } from './options.ts';
-import { rowsOfPage, sharedHeight, usePage } from './pages.ts';
+import { PageNote } from './PageNote.tsx';
+import { besidePage, outOfSight, pagesOf, sharedHeight, usePage } from './pages.ts';
 import { Row } from './Row.tsx';
+import { appear } from './rowStyles.ts';
 import { useLayout } from './samples.ts';
 import { seenOf, sortedBy, toggled, type Viewing } from './viewing.ts';
 
@@ -42,6 +43,8 @@ interface Props {
 /** Height of rows within rows, and of a head, of that of a row. */
 const SUB = 0.68;
 const HEAD = 0.7;
+/** Px of scrolling after which own rows are looked for anew. */
+const FOLLOW = 16;
 
 const idOf = ({ id }: BoardRow): string => id;
 
@@ -54,6 +57,7 @@ export function BoardView(props: Props) {
   const isWall = scale.density === 'wall';
   const isLaptop = scale.density === 'bento';
   const [pointed, setPointed] = useState(false);
+  const [scrolled, setScrolled] = useState(0);
 
   const expands = isLaptop && fields.nested !== undefined;
   const asked = useMemo(
@@ -89,27 +93,26 @@ export function BoardView(props: Props) {
   const headHeight = isTable ? Math.round(scale.row * HEAD) : 0;
   const space = hasBar ? scale.padding * 0.35 : scale.padding * 0.5;
   const room = height - (hasBar ? headingHeight(scale) : 0) - space - scale.padding * 0.4 - headHeight;
-  const { listed, kept } = useMemo(
-    () => seenOf(board.rows, viewing, fields, options.own, Math.floor(room / scale.row), language()),
-    [board, viewing, fields, options.own, room, scale.row],
+  const seen = useMemo(
+    () => seenOf(board.rows, viewing, fields, options.own, language()),
+    [board, viewing, fields, options.own],
   );
-  // A panel too small for both keeps its list.
-  const keptRows = kept.slice(0, Math.max(0, Math.floor(room / scale.row) - 1));
-  const listRoom = Math.max(scale.row, room - keptRows.length * scale.row);
-  const perPage = isWall ? rowsOfPage(listRoom, scale.row, options.pageRows) : listed.length;
-  const pages = Math.max(1, Math.ceil(listed.length / perPage));
-  const page = usePage(pages, isWall ? options.pageSeconds : 0, pointed);
-  const rowHeight = isWall ? sharedHeight(listRoom, perPage, scale.row) : scale.row;
-  const listHeight = isWall ? rowHeight * perPage : listRoom;
+  const { listed } = seen;
+  const pages = pagesOf(seen, room, scale.row, options.pageRows);
+  const page = usePage(isWall ? pages.count : 1, options.pageSeconds, pointed);
   const subHeight = Math.round(scale.row * SUB);
-
   const { expanded } = viewing;
+  const beside = besidePage(seen, pages, page);
+  const rowsShown = Math.max(1, Math.min(pages.perPage, listed.length));
+  const rowHeight = isWall ? sharedHeight(room - beside.length * scale.row, rowsShown, scale.row) : scale.row;
   const heightOf = useCallback(
     (row: BoardRow) =>
       rowHeight +
       (expands && expanded.has(row.id) ? (subFrameOf(fields, row.index)?.length ?? 0) * subHeight + 8 : 0),
     [rowHeight, subHeight, expands, expanded, fields],
   );
+  const kept = isWall ? besidePage(seen, pages, page) : outOfSight(seen, heightOf, scrolled, room, scale.row);
+  const listHeight = isWall ? rowHeight * pages.perPage : Math.max(scale.row, room - kept.length * scale.row);
   const links = useBoardLinks(fields, board.rows);
   const onExpand = useCallback(
     (id: string) => {
@@ -117,6 +120,10 @@ export function BoardView(props: Props) {
     },
     [onView],
   );
+  // Only what may come into sight or leave it is drawn again.
+  const follow = useCallback((top: number) => {
+    setScrolled(Math.round(top / FOLLOW) * FOLLOW);
+  }, []);
   const hue = colours.hue[options.hue === 'auto' ? meaningOf(fields.value).hue : options.hue];
   const leads = !isWall && hasLinks(fields);
 
@@ -150,14 +157,13 @@ export function BoardView(props: Props) {
     label: title === '' ? heading : title,
     columns: 3 + drawn.columns.length + Number(expands),
   };
-  const csv = () =>
-    csvOf(
+  const csv = () => {
+    const all = seenOf(board.rows, { sort: viewing.sort, search: '' }, fields, false, language()).listed;
+    return csvOf(
       fields.frame,
-      seenOf(board.rows, { ...viewing, search: '' }, fields, false, 0, language()).listed.map(
-        ({ index }) => index,
-      ),
+      all.map(({ index }) => index),
     );
-  const from = page * perPage;
+  };
   return (
     <PanelFrame
       width={width}
@@ -169,13 +175,13 @@ export function BoardView(props: Props) {
       flush
       note={
         tiny(scale) ? undefined : (
-          <Pages
+          <PageNote
             listed={listed.length}
             count={board.count}
             searched={viewing.search !== ''}
-            pages={pages}
+            pages={isWall ? pages.count : 1}
             page={page}
-            perPage={perPage}
+            perPage={pages.perPage}
           />
         )
       }
@@ -209,7 +215,7 @@ export function BoardView(props: Props) {
             })}
           </p>
         ) : (
-          <div key={page} className={pages > 1 ? styles.page : undefined}>
+          <div key={page} className={isWall && pages.count > 1 ? styles.page : undefined}>
             <GlidingRows
               rows={listed}
               idOf={idOf}
@@ -217,7 +223,8 @@ export function BoardView(props: Props) {
               width={width}
               height={listHeight}
               scrolls={!isWall}
-              from={from}
+              from={page * pages.perPage}
+              {...(seen.own.length === 0 ? {} : { onScroll: follow })}
               rowsBefore={isTable ? 1 : 0}
               head={
                 isTable ? (
@@ -243,14 +250,14 @@ export function BoardView(props: Props) {
             </GlidingRows>
           </div>
         )}
-        {keptRows.length > 0 && (
+        {kept.length > 0 && (
           <div
             role="table"
             aria-label={t('leaderboard.kept', 'Kept in sight')}
             aria-colcount={spoken.columns}
             className={styles.kept}
           >
-            {keptRows.map((row) => (
+            {kept.map((row) => (
               <div key={row.id} role="row">
                 {rowOf(row, true)}
               </div>
@@ -265,8 +272,6 @@ export function BoardView(props: Props) {
 
 /** Small panels have no room for a count. */
 const tiny = ({ density }: Scale): boolean => density === 'tile';
-
-const appear = keyframes({ from: { opacity: 0 }, to: { opacity: 1 } });
 
 const getStyles = (theme: GrafanaTheme2) => ({
   page: css({

@@ -28,7 +28,7 @@ export function Controls({ search, onSearch, csv, width }: Props) {
       <ClipboardButton
         className={styles.copy}
         icon="copy"
-        size="sm"
+        size="md"
         fill="text"
         variant="secondary"
         getText={csv}
@@ -49,5 +49,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     marginTop: 'calc((var(--heading) * 1.4 - 24px) / 2)',
     color: theme.colors.text.secondary,
   }),
-  copy: css({ padding: '0 4px', height: 24, color: theme.colors.text.secondary }),
+  // As an icon button is: its shape ends where the rows end.
+  copy: css({ padding: '0 4px', marginRight: -4, height: 24, color: theme.colors.text.primary }),
 });

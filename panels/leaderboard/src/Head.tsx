@@ -32,7 +32,7 @@ export function Head({ fields: { frame, name, value }, columns, expands, sort, o
       ) : (
         <button
           type="button"
-          className={`${styles.button} ${side}`}
+          className={`${styles.button} ${side === styles.right ? styles.reversed : ''}`}
           title={label}
           onClick={() => {
             onSort(by);
@@ -90,13 +90,24 @@ const getStyles = (theme: GrafanaTheme2) => ({
     boxShadow: `0 1px 0 ${coloursOf(theme).hairline}`,
   }),
   column: css({ display: 'flex', minWidth: 0 }),
-  right: css({ justifyContent: 'flex-end' }),
+  right: css({ justifyContent: 'flex-end', textAlign: 'right' }),
+  // The end of the word stands over the ends of the figures.
+  reversed: css({ flexDirection: 'row-reverse' }),
   centre: css({ justifyContent: 'center' }),
-  label: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  label: css({
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
+    overflow: 'hidden',
+    lineHeight: 1.2,
+    textAlign: 'inherit',
+    textWrap: 'balance',
+  }),
   button: css({
     display: 'flex',
     alignItems: 'center',
     gap: '0.35em',
+    textAlign: 'inherit',
     maxWidth: '100%',
     minHeight: 24,
     padding: 0,

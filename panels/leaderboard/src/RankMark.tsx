@@ -4,13 +4,14 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import type { Change } from '@hubscope/panel-kit/format/change.ts';
+import { NONE } from '@hubscope/panel-kit/format/figure.ts';
 import { ChangeMark } from '@hubscope/panel-kit/parts/ChangeMark.tsx';
 import { medalColours, medalShapes } from './medals.ts';
 
 /** A place on the board; the first three stand in a medal, each with a shape of its own. */
 export const RankMark = memo(function RankMark({ rank }: { rank: number | null }) {
   const styles = useStyles2(getStyles);
-  if (rank === null) return <span className={styles.rank}>—</span>;
+  if (rank === null) return <span className={styles.rank}>{NONE}</span>;
   const shape = medalShapes[rank - 1];
   if (shape === undefined) return <span className={styles.rank}>{rank}</span>;
   return (

@@ -5,6 +5,7 @@ import { alike } from '@hubscope/panel-kit/data/alike.ts';
 import { Initials } from '@hubscope/panel-kit/parts/Initials.tsx';
 import { Meter } from '@hubscope/panel-kit/parts/Meter.tsx';
 import type { Cells, SubCells } from './cells.ts';
+import { CellText } from './CellText.tsx';
 import type { Layout } from './layout.ts';
 import { PlacesWon, RankMark } from './RankMark.tsx';
 import { getRowStyles } from './rowStyles.ts';
@@ -83,12 +84,14 @@ export const Row = memo(function Row(props: RowProps) {
           </div>
         </div>
         <div role="cell" className={styles.figures}>
-          <div className={`${styles.value} ${styles[cells.value.judgement]}`}>{cells.value.text ?? '—'}</div>
+          <div className={styles.value}>
+            <CellText cell={cells.value} />
+          </div>
           {cells.secondary !== '' && <div className={styles.secondary}>{cells.secondary}</div>}
         </div>
-        {cells.columns.map(({ text, judgement }, index) => (
-          <div key={index} role="cell" className={`${styles.cell} ${styles[judgement]}`}>
-            {text ?? '—'}
+        {cells.columns.map((cell, index) => (
+          <div key={index} role="cell" className={styles.cell}>
+            <CellText cell={cell} />
           </div>
         ))}
         {expands && (

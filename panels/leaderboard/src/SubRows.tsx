@@ -3,6 +3,7 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { Meter } from '@hubscope/panel-kit/parts/Meter.tsx';
 import type { SubCells } from './cells.ts';
+import { CellText } from './CellText.tsx';
 import type { Layout } from './layout.ts';
 import { getRowStyles } from './rowStyles.ts';
 
@@ -25,7 +26,7 @@ export function SubRows({ rows, of, layout, color, height, expands }: Props) {
         {rows.map(({ name, value, share, secondary, columns }) => (
           <div key={name} role="listitem" className={styles.grid} style={{ height }}>
             <span />
-            <div className={styles.thin}>
+            <div className={`${styles.thin} ${layout.form === 'columns' ? styles.indented : ''}`}>
               <div className={styles.subLine}>
                 <span className={styles.subName} title={name}>
                   {name}
@@ -39,12 +40,12 @@ export function SubRows({ rows, of, layout, color, height, expands }: Props) {
               />
             </div>
             <span className={styles.subFigures}>
-              {value.text ?? '—'}
+              <CellText cell={value} />
               {layout.form === 'rows' && secondary !== '' ? ` · ${secondary}` : ''}
             </span>
-            {columns.map(({ text }, index) => (
+            {columns.map((cell, index) => (
               <span key={index} className={styles.subFigures}>
-                {text ?? '—'}
+                <CellText cell={cell} />
               </span>
             ))}
             {expands && <span />}

@@ -1,5 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 import { numberAt, textAt } from '@hubscope/panel-kit/data/fields.ts';
+import { NONE } from '@hubscope/panel-kit/format/figure.ts';
 import type { BoardFields } from './fields.ts';
 
 /** A row of a board, without its figures: those are read when it is drawn. */
@@ -60,7 +61,7 @@ export function readBoard(fields: BoardFields, pinned: ReadonlySet<string>): Boa
   const ranks = rank === undefined ? ranksOf(fields, said.rest) : null;
   const rows = Array.from({ length: frame.length }, (_, index): BoardRow => {
     const beyond = index >= frame.length - said.own;
-    const called = textAt(name, index) ?? '—';
+    const called = textAt(name, index) ?? NONE;
     return {
       id: ids[index] ?? String(index),
       index,

@@ -1,15 +1,17 @@
 import { FieldType, type DataFrame, type Field, type GrafanaTheme2 } from '@grafana/data';
-import { numberAt } from '@hubscope/panel-kit/data/fields.ts';
-import { judgementOf } from '@hubscope/panel-kit/format/figure.ts';
-import type { Judgement } from '@hubscope/panel-kit/theme/colours.ts';
+import { numberAt, textAt } from '@hubscope/panel-kit/data/fields.ts';
+import { NONE } from '@hubscope/panel-kit/format/figure.ts';
 import { shareOf, strengthOf, type Board, type BoardRow } from './board.ts';
 import type { BoardFields } from './fields.ts';
+import { isWorst, levelOf, type Level } from './levels.ts';
 import { figureAt, spokenFigure, wordAt } from './texts.ts';
 
 /** A figure as it is drawn. Null text: nobody knows it. */
 export interface Cell {
   text: string | null;
-  judgement: Judgement;
+  level: Level | null;
+  /** Whether it is the worst level of its figure. */
+  worst: boolean;
 }
 
 /** All that a row draws, in plain values, so that rows which say the same are not drawn again. */
@@ -41,7 +43,8 @@ export interface Drawn {
 const SEPARATOR = ' · ';
 
 function cellAt(field: Field, row: number, theme: GrafanaTheme2): Cell {
-  return { text: figureAt(field, row, theme), judgement: judgementOf(field, numberAt(field, row)) };
+  const level = levelOf(field, numberAt(field, row));
+  return { text: figureAt(field, row, theme), level, worst: level !== null && isWorst(field, level) };
 }
 
 /** Figures in one line, each with what it is; those that nobody knows are left out. */
@@ -89,6 +92,7 @@ export interface SubCells {
   name: string;
   value: Cell;
   share: number;
+  /** Figures behind the value, in one line with it: one less than under the value of its row. */
   secondary: string;
   columns: readonly Cell[];
 }
@@ -109,12 +113,12 @@ export function subCellsOf(
   const [name, first] = [frame.fields.find(({ type }) => type === FieldType.string), frame.fields[1]];
   const same = (field: Field) => frame.fields.find((candidate) => candidate.name === field.name);
   const value = same(fields.value) ?? first;
-  const under = secondary.flatMap((field) => same(field) ?? []);
+  const behind = secondary.slice(0, -1).flatMap((field) => same(field) ?? []);
   return Array.from({ length: frame.length }, (_, row) => ({
-    name: (name?.values[row] as string | null | undefined) ?? '—',
+    name: textAt(name, row) ?? NONE,
     value: value === undefined ? nothing : cellAt(value, row, theme),
     share: shareOf(numberAt(value, row), of ?? 0),
-    secondary: lineOf(under, frame, row, theme),
+    secondary: lineOf(behind, frame, row, theme),
     columns: columns.map((field) => {
       const found = same(field);
       return found === undefined ? nothing : cellAt(found, row, theme);
@@ -122,4 +126,4 @@ export function subCellsOf(
   }));
 }
 
-const nothing: Cell = { text: null, judgement: 'neutral' };
+const nothing: Cell = { text: null, level: null, worst: false };

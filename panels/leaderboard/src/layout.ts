@@ -1,4 +1,5 @@
-import { stepped, widestOf } from '@hubscope/panel-kit/format/widths.ts';
+import { foldedEms, stepped, widestOf } from '@hubscope/panel-kit/format/widths.ts';
+import { SQUARE } from '@hubscope/panel-kit/parts/Initials.tsx';
 import type { Scale } from '@hubscope/panel-kit/theme/density.ts';
 import type { Form } from './options.ts';
 
@@ -35,12 +36,14 @@ interface Asked {
 
 /** Least widths of a name, in ems of it. */
 const NAME = { rows: 5.5, avatar: 9, columns: 9 } as const;
-const AVATAR = 2.1;
+/** The width from which a name shares with the columns what else there is, in ems of it, and its share against theirs. */
+const WIDE = 24;
+const NAME_SHARE = 3;
 /** Room of the arrow in a head. */
 const ARROW = 1.3;
 /** From how many columns beside the value a table is better than rows of two lines. */
 const FEWEST = 2;
-export const EXPANDER = 24;
+const EXPANDER = 24;
 
 /** What fits into a width. */
 export function layoutOf(width: number, scale: Scale, samples: Samples, asked: Asked): Layout {
@@ -48,26 +51,26 @@ export function layoutOf(width: number, scale: Scale, samples: Samples, asked: A
   const rank = Math.ceil(Math.max(1.7, asked.digits * 0.64 + 0.35) * name);
   const end = asked.expands ? EXPANDER + gap : 0;
   const room = width - padding * 2 - rank - gap - end;
+  // Widths are the same in all rows, which are grids of their own: bars begin and end in line.
   const template = (columns: readonly number[]) =>
-    [
-      `${rank}px minmax(0, 1fr)`,
-      ...columns.map((each) => `minmax(${each}px, max-content)`),
-      ...(asked.expands ? [`${EXPANDER}px`] : []),
-    ].join(' ');
+    [rank, 'minmax(0, 1fr)', ...columns, ...(asked.expands ? [EXPANDER] : [])]
+      .map((column) => (typeof column === 'number' ? `${column}px` : column))
+      .join(' ');
   const valueWidth = widestOf(samples.values) * value;
 
   const heads = asked.sortable ? ARROW * small : 0;
   const widths = [
-    Math.max(valueWidth, widestOf([samples.valueLabel]) * small + heads),
+    Math.max(valueWidth, foldedEms(samples.valueLabel) * small + heads),
     ...samples.columns.map(({ label, texts }) =>
-      Math.max(widestOf(texts) * name, widestOf([label]) * small + heads),
+      Math.max(widestOf(texts) * name, foldedEms(label) * small + heads),
     ),
   ].map(stepped);
   const fitting: number[] = [];
-  let left = room - NAME.columns * name - AVATAR * name - gap;
+  const least = (NAME.columns + SQUARE) * name + gap;
+  let left = room;
   for (const each of widths) {
-    left -= each + gap * COLUMN_GAPS;
-    if (left < 0) break;
+    if (left - each - gap < least) break;
+    left -= each + gap;
     fitting.push(each);
   }
   const isTable =
@@ -77,12 +80,13 @@ export function layoutOf(width: number, scale: Scale, samples: Samples, asked: A
         density !== 'tile' &&
         fitting.length > Math.min(FEWEST, samples.columns.length);
   if (isTable && samples.columns.length > 0) {
+    const spare = Math.max(0, left - (WIDE + SQUARE) * name) / (fitting.length + NAME_SHARE);
     return {
       form: 'columns',
       avatar: true,
       secondary: 0,
       columns: fitting.length - 1,
-      template: template(fitting),
+      template: template(fitting.map((each) => each + Math.floor(spare))),
     };
   }
 
@@ -91,9 +95,6 @@ export function layoutOf(width: number, scale: Scale, samples: Samples, asked: A
   let secondary = lineHeights ? samples.secondary.length - 1 : 0;
   while (secondary > 0 && room - gap - (besides[secondary] ?? 0) < NAME.avatar * name) secondary -= 1;
   const valueRoom = besides[secondary] ?? stepped(valueWidth);
-  const avatar = density !== 'tile' && room - gap - valueRoom - AVATAR * name - gap >= NAME.rows * name;
+  const avatar = density !== 'tile' && room - gap - valueRoom - SQUARE * name - gap >= NAME.rows * name;
   return { form: 'rows', avatar, secondary, columns: 0, template: template([valueRoom]) };
 }
-
-/** Columns of a table stand further apart than parts of a row. */
-export const COLUMN_GAPS = 1;

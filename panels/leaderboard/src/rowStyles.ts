@@ -1,10 +1,15 @@
-import { css } from '@emotion/css';
+import { css, keyframes } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { durations } from '@hubscope/panel-kit/motion/durations.ts';
+import { SQUARE } from '@hubscope/panel-kit/parts/Initials.tsx';
 import { coloursOf } from '@hubscope/panel-kit/theme/colours.ts';
+
+/** How what was not there comes in. */
+export const appear = keyframes({ from: { opacity: 0 }, to: { opacity: 1 } });
 
 /** Looks of rows, and of rows within them. */
 export const getRowStyles = (theme: GrafanaTheme2) => {
-  const { judgement, hairline, hue } = coloursOf(theme);
+  const { hairline, hue } = coloursOf(theme);
   const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
   return {
     row: css({
@@ -44,7 +49,7 @@ export const getRowStyles = (theme: GrafanaTheme2) => {
       lineHeight: 1.3,
       marginBottom: 'calc(var(--name) * 0.34)',
     }),
-    name: css({ ...cut, flex: '0 1 auto', minWidth: '3em', fontWeight: 550 }),
+    name: css({ ...cut, flex: '0 1 auto', minWidth: 0, fontWeight: 550 }),
     beside: css({
       ...cut,
       flex: '0 100 auto',
@@ -70,7 +75,8 @@ export const getRowStyles = (theme: GrafanaTheme2) => {
       '&:hover': { color: theme.colors.text.link },
       '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: 1 },
     }),
-    figures: css({ textAlign: 'right', minWidth: 0 }),
+    // What is wider than its column, which is rare, takes room of the name, and is not cut.
+    figures: css({ display: 'flex', flexDirection: 'column', alignItems: 'flex-end', minWidth: 0 }),
     value: css({
       fontSize: 'var(--value)',
       fontWeight: 620,
@@ -94,10 +100,6 @@ export const getRowStyles = (theme: GrafanaTheme2) => {
       fontSize: 'var(--name)',
       fontVariantNumeric: 'tabular-nums',
     }),
-    good: css({ color: judgement.good }),
-    warning: css({ color: judgement.warning }),
-    critical: css({ color: judgement.critical }),
-    neutral: '',
     expander: css({
       display: 'grid',
       placeItems: 'center',
@@ -116,7 +118,13 @@ export const getRowStyles = (theme: GrafanaTheme2) => {
       },
       '&[aria-expanded="true"] svg': { transform: 'rotate(90deg)' },
     }),
-    sub: css({ color: theme.colors.text.primary }),
+    // They come while the rows below make room for them.
+    sub: css({
+      color: theme.colors.text.primary,
+      [theme.transitions.handleMotion('no-preference')]: {
+        animation: `${appear} ${durations.glide}ms ease-in`,
+      },
+    }),
     subLine: css({ fontSize: 'var(--small)', lineHeight: 1.3, marginBottom: 3, display: 'flex' }),
     subName: css({ ...cut, color: theme.colors.text.secondary }),
     subFigures: css({
@@ -126,5 +134,7 @@ export const getRowStyles = (theme: GrafanaTheme2) => {
       fontVariantNumeric: 'tabular-nums',
     }),
     thin: css({ '--factor': 0.6 }),
+    // In a table, they stand under the names.
+    indented: css({ marginLeft: `calc(var(--name) * ${SQUARE} + var(--gap))` }),
   };
 };

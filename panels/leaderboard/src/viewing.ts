@@ -25,27 +25,23 @@ export function toggled(viewing: Viewing, id: string): Viewing {
   return { ...viewing, expanded };
 }
 
-/** Rows of the list, in the order that they are seen in, and rows that stay in sight beside it. */
+/** Rows of the list in the order that they are seen in, and the viewer's own ones, which are to stay in sight. */
 export interface Seen {
   listed: readonly BoardRow[];
-  kept: readonly BoardRow[];
+  own: readonly BoardRow[];
 }
 
-/**
- * Divides rows into both. Own rows that the question's limit cuts off stand apart; own rows on the board stand in it,
- * and beside it, too, when it is longer than what can be seen at once. `inSight`: rows that can.
- */
+/** Divides rows into both. Own rows on the board stand in either, those that the question's limit cuts off in one. */
 export function seenOf(
   rows: readonly BoardRow[],
-  { sort, search }: Viewing,
-  fields: BoardFields,
+  { sort, search }: Pick<Viewing, 'sort' | 'search'>,
+  { figures }: Pick<BoardFields, 'figures'>,
   keepsOwn: boolean,
-  inSight: number,
   language: string,
 ): Seen {
   const onBoard = keepsOwn ? rows.filter(({ beyond }) => !beyond) : rows;
-  const listed = searchRows(sortRows(onBoard, sort, fields.figures, language), search);
-  if (!keepsOwn) return { listed, kept: [] };
-  const longer = onBoard.length > inSight;
-  return { listed, kept: rows.filter(({ own, beyond }) => beyond || (own && longer)) };
+  return {
+    listed: searchRows(sortRows(onBoard, sort, figures, language), search),
+    own: keepsOwn ? rows.filter(({ own }) => own) : [],
+  };
 }

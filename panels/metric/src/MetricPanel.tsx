@@ -5,7 +5,7 @@ import { t } from '@grafana/i18n';
 import { DataLinksContextMenu, useStyles2, useTheme2 } from '@grafana/ui';
 import { answerOf, type Answer } from '@hubscope/panel-kit/data/answer.ts';
 import { timeField } from '@hubscope/panel-kit/data/fields.ts';
-import { displayOf, figureText, judgementOf } from '@hubscope/panel-kit/format/figure.ts';
+import { displayOf, figureText, judgementOf, NONE } from '@hubscope/panel-kit/format/figure.ts';
 import { insteadOf } from '@hubscope/panel-kit/frame/instead.ts';
 import { headingHeight, PanelFrame } from '@hubscope/panel-kit/frame/PanelFrame.tsx';
 import type { NotShown } from '@hubscope/panel-kit/frame/StateView.tsx';
@@ -49,7 +49,7 @@ const nothingKnown = ({ field, answer: { quality, reason } }: Reading): NotShown
     ? { kind: 'unknown', detail: reason }
     : {
         kind: 'empty',
-        title: field.config.noValue ?? '—',
+        title: field.config.noValue ?? NONE,
         detail: t('metric.none', 'There is no value yet.'),
       };
 

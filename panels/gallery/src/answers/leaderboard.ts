@@ -29,6 +29,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
   key: people.map((_, index) => `sk-…${(0x4f1c + index * 977).toString(16)}`),
 };
 
+const hitRateOf = (seed: number): number => 0.42 + 0.55 * randomOf(seed, 7);
+
 /** Figures of a cost and a number of requests. */
 function figuresOf(cost: number, requests: number, seed: number): Omit<Ranked, 'id' | 'name'> {
   const tokens = Math.round(requests * (17_000 + 9000 * randomOf(seed, 3)));
@@ -42,7 +44,7 @@ function figuresOf(cost: number, requests: number, seed: number): Omit<Ranked, '
     avgTokensPerSecond: 38 + 60 * randomOf(seed, 6),
     avgCostPerRequestUsd: (cost / requests).toFixed(15),
     avgCostPerMillionTokensUsd: ((cost / tokens) * 1e6).toFixed(15),
-    cacheHitRate: 0.42 + 0.55 * randomOf(seed, 7),
+    cacheHitRate: hitRateOf(seed),
     cacheReadTokens: Math.round(tokens * 0.6),
     cacheCreationCostUsd: (cost * 0.08).toFixed(15),
     totalInputTokens: Math.round(tokens * 0.9),
@@ -68,9 +70,10 @@ export function leaderboardAt(
   const known = names[scope] ?? people;
   const costAt = (seed: number, at: number) =>
     (214.8 / (1 + seed * 0.155)) * (1 + 0.09 * wander(at, seed + 1)) + at * 0.004 * randomOf(seed, 1);
+  const byRate = scope.endsWith('CacheHitRate');
   const ranksAt = (at: number) =>
-    Array.from({ length: count }, (_, seed) => ({ seed, cost: costAt(seed, at) })).sort(
-      (one, other) => other.cost - one.cost,
+    Array.from({ length: count }, (_, seed) => ({ seed, cost: costAt(seed, at) })).sort((one, other) =>
+      byRate ? hitRateOf(other.seed) - hitRateOf(one.seed) : other.cost - one.cost,
     );
   const before = new Map(ranksAt(tick - 40).map(({ seed }, index) => [seed, index + 1]));
   const rows = ranksAt(tick).map(({ seed, cost }, index): Row => {

@@ -18,19 +18,29 @@ export interface FigureText {
   suffix: string;
 }
 
+/** What stands for a value that nobody knows, and for none. */
+export const NONE = '–';
+
 /** Amounts beyond this are read as millions, as Grafana writes them. */
 const MILLIONS = 10_000_000;
 
+/** Grafana's names of great numbers, which are long beside `K`. */
+const great = /^ (M|B|T)(il|ri)(?= |$)/;
+
 /**
  * The display of a value as its field says: unit, decimals, mappings, thresholds. Amounts of money are written in full,
- * to the cent, where Grafana would make `$1.49K` of them.
+ * to the cent, where Grafana would make `$1.49K` of them, and millions as `35.2M`.
  */
 export function displayOf(field: Field, value: unknown, theme: GrafanaTheme2): DisplayValue {
   const display = (field.display ?? getDisplayProcessor({ field, theme }))(value);
   const isMoney = field.config.unit?.startsWith('currency') === true;
   const scaled =
     typeof value === 'number' && /^[ KMB]/.test((display.suffix ?? '').trim()) && Math.abs(value) < MILLIONS;
-  if (!isMoney || !scaled) return display;
+  if (!isMoney || !scaled) {
+    return great.test(display.suffix ?? '')
+      ? { ...display, suffix: (display.suffix ?? '').replace(great, '$1') }
+      : display;
+  }
   const decimals = field.config.decimals ?? 2;
   return {
     ...display,
@@ -54,16 +64,19 @@ export function figureText({ prefix = '', text, suffix = '' }: DisplayValue): Fi
     : { prefix, main: text, fraction: '', suffix };
 }
 
-/** How far a value went over its field's thresholds, and what that means by their colours. */
-export function judgementOf(field: Field, value: number | null): Judgement {
+/** The colour that the field's thresholds give to a value; null where there are none. */
+export function thresholdColour(field: Field, value: number | null): string | null {
   const steps = field.config.thresholds?.steps ?? [];
-  if (value === null || steps.length < 2) return 'neutral';
+  if (value === null || steps.length < 2) return null;
   const percent = field.config.thresholds?.mode === ThresholdsMode.Percentage;
   const { min = 0, max = 100 } = field.config;
   const measured = percent ? ((value - (min ?? 0)) / ((max ?? 100) - (min ?? 0))) * 100 : value;
-  const step = steps.findLast(({ value: from }) => measured >= from) ?? steps[0];
-  return judgementOfColour(step?.color ?? '');
+  return (steps.findLast(({ value: from }) => measured >= from) ?? steps[0])?.color ?? null;
 }
+
+/** How far a value went over its field's thresholds, and what that means by their colours. */
+export const judgementOf = (field: Field, value: number | null): Judgement =>
+  judgementOfColour(thresholdColour(field, value) ?? '');
 
 /** What a colour of the theme's palette stands for. */
 export function judgementOfColour(name: string): Judgement {

@@ -15,6 +15,15 @@ export function emsOf(text: string): number {
 export const widestOf = (texts: readonly string[]): number =>
   texts.reduce((widest, text) => Math.max(widest, emsOf(text)), 0);
 
+/** About how wide a text is in two lines, broken where that is narrowest: between words, or anywhere in Han. */
+export function foldedEms(text: string): number {
+  const breaks = [...text.matchAll(/ |(?<=[\u2e80-\u9fff])/gu)].map(({ index }) => index);
+  return breaks.reduce(
+    (least, at) => Math.min(least, Math.max(emsOf(text.slice(0, at).trim()), emsOf(text.slice(at).trim()))),
+    emsOf(text),
+  );
+}
+
 const STEP = 8;
 
 /** A width that does not change with every digit. */

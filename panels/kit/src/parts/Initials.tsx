@@ -18,6 +18,9 @@ function hashOf(name: string): number {
   return hash;
 }
 
+/** Width of the square, in ems of the letters around it. */
+export const SQUARE = 2.1;
+
 /** A square with the initials of a name, beside that name. */
 export const Initials = memo(function Initials({ name }: { name: string }) {
   const styles = useStyles2(getStyles);
@@ -38,8 +41,8 @@ const getStyles = () => ({
     display: 'grid',
     placeItems: 'center',
     flex: 'none',
-    width: '2.1em',
-    height: '2.1em',
+    width: `${SQUARE}em`,
+    height: `${SQUARE}em`,
     borderRadius: '0.5em',
     fontWeight: 650,
     letterSpacing: '-0.01em',

@@ -20,7 +20,7 @@ interface Props {
 const MOST_DOTS = 8;
 
 /** How many there are, and which of them are shown. */
-export function Pages({ listed, count, searched, pages, page, perPage }: Props) {
+export function PageNote({ listed, count, searched, pages, page, perPage }: Props) {
   const styles = useStyles2(getStyles);
   const all = localNumber(count);
   if (pages < 2) {
