@@ -100,7 +100,7 @@ function Known({ width, height, scale, title, heading, options, data, answer, fo
         {fleetRoom > 0 && (
           <FleetBar
             fleet={fleet}
-            judgement={judgeRatio(found.ratio, fleet.ratio)}
+            judgement={judgeRatio(found.levels, fleet.ratio)}
             fullIn={options.forecast && answer.quality === 'fresh' ? fullIn : null}
             scale={scale}
             width={width}

@@ -84,6 +84,16 @@ describe('how full is too full', () => {
     expect(judgeRatio(field([-Infinity, 'green']), share)).toBe(judgement);
   });
 
+  test('thresholds of the panel stand with what is used, where there is no share', () => {
+    const own = frame({ provider: ['a', 'b'], used: [3, 6], limit: [10, 10] });
+    const levels = field([-Infinity, 'green'], [0.5, 'red']).config;
+    const fields = own.fields.map((each) => (each.name === 'used' ? { ...each, config: levels } : each));
+    expect(readSlots([{ ...own, fields }])?.slots.map(({ judgement }) => judgement)).toEqual([
+      'neutral',
+      'critical',
+    ]);
+  });
+
   test('or as the thresholds of the field say, green being no judgement', () => {
     const own = field([-Infinity, 'green'], [0.5, 'orange'], [0.6, 'red']);
     expect([0.4, 0.5, 0.6].map((share) => judgeRatio(own, share))).toEqual([

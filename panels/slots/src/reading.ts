@@ -37,7 +37,7 @@ export interface Found {
   frame: DataFrame;
   slots: Slot[];
   /** The field that says how full is too full. */
-  ratio: Field | undefined;
+  levels: Field | undefined;
 }
 
 const circuits: readonly Circuit[] = ['closed', 'open', 'half-open'];
@@ -48,6 +48,8 @@ export function readSlots(series: readonly DataFrame[]): Found | undefined {
   if (frame === undefined) return undefined;
   const field = (name: string) => fieldOf(frame, name);
   const ratio = field('utilizationRatio');
+  // The panel's thresholds stand with every number.
+  const levels = ratio ?? field('used');
   const ids = idsOf(frame);
   const slots = Array.from({ length: frame.length }, (_, row): Slot => {
     const used = numberAt(field('used'), row);
@@ -62,7 +64,7 @@ export function readSlots(series: readonly DataFrame[]): Found | undefined {
       used,
       limit,
       ratio: share,
-      judgement: judgeRatio(ratio, share),
+      judgement: judgeRatio(levels, share),
       circuit: circuits.find((known) => known === circuit) ?? null,
       halfOpensAt: numberAt(field('halfOpensAt'), row),
       priority: numberAt(field('priority'), row),
@@ -70,7 +72,7 @@ export function readSlots(series: readonly DataFrame[]): Found | undefined {
       volume: numberAt(field('tokensToday'), row),
     };
   });
-  return { frame, slots, ratio };
+  return { frame, slots, levels };
 }
 
 /** Ids that the answer gives, else names; the second of the same name is another one. */
@@ -87,7 +89,7 @@ function idsOf(frame: DataFrame): string[] {
 }
 
 /** How full is too full where the field does not say: the gateway's own levels (gateway.md 5.1). */
-const levels: readonly [from: number, judgement: Judgement][] = [
+const gatewayLevels: readonly [from: number, judgement: Judgement][] = [
   [0.9, 'critical'],
   [0.7, 'warning'],
 ];
@@ -96,7 +98,7 @@ const levels: readonly [from: number, judgement: Judgement][] = [
 export function judgeRatio(field: Field | undefined, share: number | null): Judgement {
   if (share === null) return 'neutral';
   if (field === undefined || (field.config.thresholds?.steps.length ?? 0) < 2) {
-    return levels.find(([from]) => share >= from)?.[1] ?? 'neutral';
+    return gatewayLevels.find(([from]) => share >= from)?.[1] ?? 'neutral';
   }
   const judgement = judgementOf(field, share);
   return judgement === 'good' ? 'neutral' : judgement;

@@ -106,7 +106,11 @@ export function Legend(props: Props) {
             </>
           )}
         </div>
-        {ghost !== null && layout.ghost && <GhostKey text={ghost} color={ghostColor} />}
+        {ghost !== null && layout.ghost && (
+          <span className={styles.key}>
+            <GhostKey text={ghost} color={ghostColor} />
+          </span>
+        )}
       </div>
     </div>
   );
@@ -235,8 +239,8 @@ const getStyles = (theme: GrafanaTheme2) => {
       '&:disabled': { color: theme.colors.text.secondary, cursor: 'default' },
       '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -2 },
     }),
+    key: css({ ...chips, display: 'flex', flex: 'none' }),
     ghost: css({
-      ...chips,
       display: 'inline-flex',
       alignItems: 'center',
       gap: '0.5em',

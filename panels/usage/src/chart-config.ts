@@ -251,8 +251,9 @@ function faded(color: string, share: number): string {
   return `rgba(${red}, ${green}, ${blue}, ${(alpha * share).toFixed(3)})`;
 }
 
-/** Grafana's builder writes in 12 px; a wall has larger type. */
+/** Grafana's builder writes in 12 px; a wall has larger type. Screens of more pixels ask uPlot for whole ones. */
 function sized(builder: UPlotConfigBuilder, theme: GrafanaTheme2, { small }: Scale): UPlotConfigBuilder {
-  for (const axis of builder.getConfig().axes ?? []) axis.font = `${small}px ${theme.typography.fontFamily}`;
+  for (const axis of builder.getConfig().axes ?? [])
+    axis.font = `${Math.round(small)}px ${theme.typography.fontFamily}`;
   return builder;
 }
