@@ -20,7 +20,7 @@ export default defineConfig({
   expect: {
     timeout: 10_000,
     // Browsers of one distribution draw letters a little differently from one build to the next.
-    toHaveScreenshot: { maxDiffPixelRatio: 0.002, threshold: 0.25, animations: 'disabled', caret: 'hide' },
+    toHaveScreenshot: { maxDiffPixels: 100, threshold: 0.25, animations: 'disabled', caret: 'hide' },
   },
   reporter: [['list'], [join(repositoryRoot, 'tests/setup/playwright-reporter.cjs')]],
   webServer: grafanas.map((grafana) => ({
