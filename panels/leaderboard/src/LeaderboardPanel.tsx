@@ -1,5 +1,5 @@
 import React, { useMemo, useState } from 'react';
-import { dateTimeFormat, getFieldDisplayName, type PanelProps } from '@grafana/data';
+import { dateTimeFormat, getFieldDisplayName, type DataFrame, type PanelProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { answerOf, type Answer } from '@hubscope/panel-kit/data/answer.ts';
 import { insteadOf } from '@hubscope/panel-kit/frame/instead.ts';
@@ -8,7 +8,7 @@ import type { NotShown } from '@hubscope/panel-kit/frame/StateView.tsx';
 import { useScale } from '@hubscope/panel-kit/theme/density.ts';
 import { readBoard } from './board.ts';
 import { BoardView } from './BoardView.tsx';
-import { findBoardFrame, type BoardFields } from './fields.ts';
+import { findBoardFrame, partsOf, type BoardFields } from './fields.ts';
 import type { Options } from './options.ts';
 import { untouched, type Viewing } from './viewing.ts';
 
@@ -27,12 +27,12 @@ export function LeaderboardPanel(props: PanelProps<Options>) {
   );
   const frame = { width, height, scale, title, answer };
   if (fields === undefined || board === undefined) {
-    const instead = insteadOf(answer) ?? missing(options.value);
+    const instead = insteadOf(answer, 'rows') ?? missing(data.series, options.value);
     return <PanelFrame {...frame} heading={options.label} instead={instead} />;
   }
   const heading = options.label === '' ? headingOf(fields) : options.label;
   if (board.rows.length === 0) {
-    const instead = insteadOf(answer) ?? nothingRanked(fields, answer);
+    const instead = insteadOf(answer, 'rows') ?? nothingRanked(fields, answer);
     return <PanelFrame {...frame} heading={heading} instead={instead} />;
   }
   return (
@@ -62,11 +62,17 @@ const headingOf = ({ frame, name, value }: BoardFields): string =>
     figure: getFieldDisplayName(value, frame),
   });
 
-const missing = (value: string): NotShown => ({
-  kind: 'missing',
-  fields: [t('leaderboard.anyText', 'a text'), value === '' ? t('leaderboard.anyNumber', 'a number') : value],
-  query: t('leaderboard.query', 'Leaderboard'),
-});
+/** Names what is not there. */
+function missing(series: readonly DataFrame[], value: string): NotShown {
+  const figure = value === '' ? t('leaderboard.anyNumber', 'a number') : value;
+  const text = t('leaderboard.anyText', 'a text');
+  const has = partsOf(series, value);
+  return {
+    kind: 'missing',
+    fields: has.text ? [figure] : has.figure ? [text] : [text, figure],
+    query: t('leaderboard.query', 'Leaderboard'),
+  };
+}
 
 /** Why a board has no rows: nobody knows, a filter that cannot be understood, or nothing happened yet. */
 function nothingRanked({ frame: { meta } }: BoardFields, { quality, reason, timezone }: Answer): NotShown {

@@ -54,6 +54,18 @@ export function findBoardFrame(frames: readonly DataFrame[], valueName: string):
   return undefined;
 }
 
+/** What some frame has of both that a board needs in one. */
+export const partsOf = (
+  frames: readonly DataFrame[],
+  valueName: string,
+): { text: boolean; figure: boolean } => {
+  const some = (is: (field: Field) => boolean) => frames.some(({ fields }) => fields.some(is));
+  return {
+    text: some(({ type }) => type === FieldType.string),
+    figure: some((field) => isFigure(field) && (valueName === '' || isCalled(valueName)(field))),
+  };
+};
+
 function numberField(frame: DataFrame, name: string): Field | undefined {
   const field = fieldOf(frame, name);
   return field?.type === FieldType.number ? field : undefined;

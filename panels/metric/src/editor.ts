@@ -1,17 +1,14 @@
-import { FieldType, getFieldDisplayName, type PanelOptionsEditorBuilder } from '@grafana/data';
+import {
+  FieldType,
+  getFieldDisplayName,
+  type FieldOverrideContext,
+  type PanelOptionsEditorBuilder,
+} from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { addDensityOption } from '@hubscope/panel-kit/densityOption.ts';
-import { hues, type Hue } from '@hubscope/panel-kit/theme/colours.ts';
+import { addHueOption } from '@hubscope/panel-kit/hueOption.ts';
 import { directions, type Direction } from '@hubscope/panel-kit/format/change.ts';
 import { defaultOptions, type Options } from './options.ts';
-
-const hueNames = (): Readonly<Record<Hue, string>> => ({
-  cyan: t('metric.hue.cyan', 'Cyan'),
-  blue: t('metric.hue.blue', 'Blue'),
-  amber: t('metric.hue.amber', 'Amber'),
-  violet: t('metric.hue.violet', 'Violet'),
-  green: t('metric.hue.green', 'Green'),
-});
 
 const directionNames = (): Readonly<Record<Direction, string>> => ({
   higher: t('metric.better.higher', 'Higher'),
@@ -19,7 +16,18 @@ const directionNames = (): Readonly<Record<Direction, string>> => ({
   neutral: t('metric.better.neutral', 'Neither'),
 });
 
-const automatic = () => ({ value: 'auto' as const, label: t('metric.automatic', 'By the figure') });
+/** The number fields of the data, after what stands for none of them. */
+const numbersAfter =
+  (none: string) =>
+  ({ data }: FieldOverrideContext) =>
+    Promise.resolve([
+      { value: '', label: none },
+      ...data.flatMap((frame) =>
+        frame.fields
+          .filter(({ type }) => type === FieldType.number)
+          .map((field) => ({ value: field.name, label: getFieldDisplayName(field, frame, data) })),
+      ),
+    ]);
 
 /** The panel's options as people see them. */
 export function editOptions(builder: PanelOptionsEditorBuilder<Options>): void {
@@ -32,15 +40,7 @@ export function editOptions(builder: PanelOptionsEditorBuilder<Options>): void {
       settings: {
         allowCustomValue: true,
         options: [],
-        getOptions: ({ data }) =>
-          Promise.resolve([
-            { value: '', label: t('metric.field.first', 'The first one') },
-            ...data.flatMap((frame) =>
-              frame.fields
-                .filter(({ type }) => type === FieldType.number)
-                .map((field) => ({ value: field.name, label: getFieldDisplayName(field, frame, data) })),
-            ),
-          ]),
+        getOptions: numbersAfter(t('metric.field.first', 'The first one')),
       },
     })
     .addTextInput({
@@ -52,19 +52,17 @@ export function editOptions(builder: PanelOptionsEditorBuilder<Options>): void {
       ),
       defaultValue: defaultOptions.label,
     });
-  addDensityOption(builder, defaultOptions)
-    .addSelect({
-      path: 'hue',
-      name: t('metric.hue.name', 'Colour'),
-      defaultValue: defaultOptions.hue,
-      settings: { options: [automatic(), ...hues.map((value) => ({ value, label: hueNames()[value] }))] },
-    })
+  addDensityOption(builder, defaultOptions);
+  addHueOption(builder, defaultOptions)
     .addSelect({
       path: 'better',
       name: t('metric.better.name', 'What is better'),
       defaultValue: defaultOptions.better,
       settings: {
-        options: [automatic(), ...directions.map((value) => ({ value, label: directionNames()[value] }))],
+        options: [
+          { value: 'auto' as const, label: t('metric.automatic', 'By the figure') },
+          ...directions.map((value) => ({ value, label: directionNames()[value] })),
+        ],
       },
     })
     .addBooleanSwitch({
@@ -72,6 +70,17 @@ export function editOptions(builder: PanelOptionsEditorBuilder<Options>): void {
       name: t('metric.change.name', 'Change'),
       description: t('metric.change.help', 'Against the first of two rows: yesterday’s same period.'),
       defaultValue: defaultOptions.change,
+    })
+    .addSelect({
+      path: 'second',
+      name: t('metric.second.name', 'Second figure'),
+      description: t('metric.second.help', 'At the upper right, where there is no change to tell.'),
+      defaultValue: defaultOptions.second,
+      settings: {
+        allowCustomValue: true,
+        options: [],
+        getOptions: numbersAfter(t('metric.second.none', 'None')),
+      },
     })
     .addBooleanSwitch({
       path: 'sparkline',

@@ -15,6 +15,8 @@ export interface Options {
   better: Direction | 'auto';
   /** The change against the first of two rows: for the overview, yesterday's same period. */
   change: boolean;
+  /** Name of a number field that stands at the upper right where there is no change to tell; empty: none. */
+  second: string;
   /** The course under the figure. */
   sparkline: boolean;
   /** A dot that beats with each new answer. */
@@ -28,6 +30,7 @@ export const defaultOptions: Options = {
   hue: 'auto',
   better: 'auto',
   change: true,
+  second: '',
   sparkline: true,
   pulse: true,
 };

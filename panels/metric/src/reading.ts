@@ -12,6 +12,13 @@ export interface Course {
   times: readonly number[];
 }
 
+/** A figure beside the one that the panel shows. */
+export interface Second {
+  field: Field;
+  label: string;
+  value: number | null;
+}
+
 /** What the panel found of its figure. */
 export interface Reading {
   field: Field;
@@ -20,10 +27,14 @@ export interface Reading {
   value: number | null;
   /** Row of the value. */
   row: number;
+  /** Unix ms of that row; null where rows have no time. */
+  at: number | null;
   change: Change | null;
   /** Unix ms of what it is compared with. */
   comparedWith: number | null;
   course: Course | null;
+  /** Another figure, where the option names one that there is. */
+  second: Second | null;
   hue: Hue;
   /** How far this very figure can be trusted. */
   answer: Answer;
@@ -36,7 +47,7 @@ const COURSE = 3;
 export function readFigure(
   series: readonly DataFrame[],
   answer: Answer,
-  { field: name, label, better, hue, change }: Options,
+  { field: name, label, better, hue, change, second }: Options,
 ): Reading | undefined {
   const found = findNumber(series, name);
   if (found === undefined) return undefined;
@@ -49,12 +60,14 @@ export function readFigure(
     label: label === '' ? getFieldDisplayName(field, frame, [...series]) : label,
     value,
     row,
+    at: numberAt(times, row),
     change:
       change && value !== null && before !== null
         ? changeOf(field, before, value, better === 'auto' ? meaning.better : better)
         : null,
     comparedWith: frame.length === 2 ? numberAt(times, 0) : null,
     course: courseOf(series, found),
+    second: second === '' ? null : secondOf(series, second),
     hue: hue === 'auto' ? meaning.hue : hue,
     answer: trustOf(field, answer),
   };
@@ -73,6 +86,13 @@ function latestOf({ frame, field }: Found): { row: number; value: number | null;
   // The end of a course is often not measured yet.
   const row = field.values.findLastIndex((value: unknown) => typeof value === 'number');
   return { row, value: numberAt(field, row), before: null };
+}
+
+function secondOf(series: readonly DataFrame[], name: string): Second | null {
+  const found = findNumber(series, name);
+  if (found === undefined) return null;
+  const { field, frame } = found;
+  return { field, label: getFieldDisplayName(field, frame, [...series]), value: latestOf(found).value };
 }
 
 /** The course of the figure: its own frame, or another one beside it, by the same name where there is one. */

@@ -52,8 +52,25 @@ const cases: Case[] = [
   { name: 'latency', ...wall, series: shown('avgResponseSeconds', 4) },
   { name: 'errors', ...wall, series: shown('errorRatio', 5) },
   { name: 'laptop', ...laptop, series: shown('costUsd', 3) },
+  {
+    name: 'second',
+    ...laptop,
+    series: framesFor(query(sessions, 'requestsPerMinute'), overviewAt(0)),
+    options: { density: 'bento', second: 'requestsPerMinute' },
+  },
   { name: 'titled', ...laptop, title: 'Cost today', series: shown('costUsd', 3) },
   { name: 'tile', width: 200, height: 80, series: shown('requests', 2) },
+  { name: 'narrow', width: 200, height: 172, series: shown('errorRatio', 2) },
+  { name: 'large', width: 960, height: 440, series: shown('costUsd', 3), options: { density: 'wall' } },
+  {
+    name: 'linked',
+    ...laptop,
+    series: shown('requests', 2),
+    fieldConfig: {
+      defaults: { links: [{ title: 'Requests', url: 'https://example.org/requests' }] },
+      overrides: [],
+    },
+  },
   { name: 'smallest', width: 200, height: 120, series: shown('costUsd', 2) },
   {
     name: 'critical',

@@ -52,7 +52,8 @@ export function PanelFrame(props: Props) {
   const styles = useStyles2(getStyles);
   const named = title === '' && heading !== '';
   const dim = instead === undefined && answer.quality === 'stale' ? styles[fades] : '';
-  const hatched = instead?.kind === 'unknown';
+  const ground =
+    instead?.kind === 'unknown' ? styles.hatched : instead?.kind === 'failed' ? styles.failed : '';
   const bar =
     named ||
     beside !== undefined ||
@@ -62,7 +63,7 @@ export function PanelFrame(props: Props) {
   return (
     <div
       role="group"
-      className={`${styles.panel} ${hatched ? styles.hatched : ''}`}
+      className={`${styles.panel} ${ground}`}
       style={{ width, height, ...scaleProperties(scale) }}
       aria-label={title === '' ? heading : title}
       data-density={scale.density}
@@ -101,6 +102,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   hatched: css({
     backgroundImage: `repeating-linear-gradient(-45deg, transparent 0 9px, ${coloursOf(theme).hatch} 9px 10px)`,
+  }),
+  failed: css({
+    boxShadow: `inset 0 0 0 1px color-mix(in oklab, ${coloursOf(theme).level.critical} 55%, transparent)`,
+    borderRadius: theme.shape.radius.default,
   }),
   bar: css({
     display: 'flex',

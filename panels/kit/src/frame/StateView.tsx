@@ -7,7 +7,8 @@ import { coloursOf } from '../theme/colours.ts';
 
 /** Why there is nothing to draw. */
 export type NotShown =
-  | { kind: 'loading' }
+  /** `shape`: of what is to come. */
+  | { kind: 'loading'; shape?: 'figure' | 'rows' }
   /** The question was refused or failed, and nothing was ever shown. */
   | { kind: 'failed'; detail: string }
   /** Nobody knows: a source is away. */
@@ -39,29 +40,50 @@ const texts = (state: Exclude<NotShown, { kind: 'loading' }>): { title: string; 
   }
 };
 
-/** A designed place for each of them. */
+/** A designed place for each of them: on a card, where the figure would be and at the bottom; else in the middle. */
 export function StateView(state: NotShown) {
   const styles = useStyles2(getStyles);
   if (state.kind === 'loading') {
     return (
-      <div className={styles.view} role="status" aria-label={t('kit.loading', 'Loading')}>
-        <div className={styles.skeleton} />
-        <div className={`${styles.skeleton} ${styles.second}`} />
+      <div className={styles.space} role="status" aria-label={t('kit.loading', 'Loading')}>
+        {state.shape === 'rows' ? <LoadingRows /> : <div className={styles.figure} />}
       </div>
     );
   }
   const { title, detail } = texts(state);
   return (
-    <div className={styles.view} role="status">
-      <div className={state.kind === 'unknown' ? styles.mark : styles.title}>{title}</div>
-      {detail !== null && <div className={styles.detail}>{detail}</div>}
+    <div className={styles.space}>
+      <div className={styles.view} role="status">
+        <div className={state.kind === 'unknown' ? styles.mark : styles.title}>{title}</div>
+        {detail !== null && <div className={styles.detail}>{detail}</div>}
+      </div>
     </div>
   );
 }
 
+/** Rows to come; more of them than most panels have room for. */
+function LoadingRows() {
+  const styles = useStyles2(getStyles);
+  return (
+    <>
+      {Array.from({ length: ROWS }, (_, index) => (
+        <div key={index} className={styles.row} style={{ opacity: 1 - index / ROWS }}>
+          <div className={styles.avatar} />
+          <div className={styles.bar} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+const ROWS = 8;
+/** Height up to which a panel is a card of one figure, in px. */
+const CARD = 240;
+
 const breathe = keyframes({ from: { opacity: 1 }, to: { opacity: 0.45 } });
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  space: css({ height: '100%', overflow: 'hidden', containerType: 'size' }),
   view: css({
     height: '100%',
     display: 'flex',
@@ -69,6 +91,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     justifyContent: 'center',
     gap: 'calc(var(--gap) * 0.6)',
     overflow: 'hidden',
+    [`@container (max-height: ${CARD}px)`]: { justifyContent: 'space-between' },
   }),
   title: css({
     fontSize: 'calc(var(--name) * 1.15)',
@@ -84,14 +107,26 @@ const getStyles = (theme: GrafanaTheme2) => ({
     overflowWrap: 'anywhere',
     maxWidth: '60ch',
   }),
-  skeleton: css({
+  figure: css({
     width: 'min(150px, 60%)',
     height: 'calc(var(--lead) * 1.1)',
-    borderRadius: theme.shape.radius.default,
-    background: coloursOf(theme).track,
-    [theme.transitions.handleMotion('no-preference')]: {
-      animation: `${breathe} 1.2s ease-in-out infinite alternate`,
-    },
+    ...skeleton(theme),
   }),
-  second: css({ width: 'min(90px, 40%)', height: 'var(--label)' }),
+  row: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: 'calc(var(--gap) * 1.5)',
+    height: 'var(--row)',
+  }),
+  avatar: css({ width: 'calc(var(--name) * 2.1)', height: 'calc(var(--name) * 2.1)', ...skeleton(theme) }),
+  bar: css({ ...skeleton(theme), flex: '1 1 auto', height: 'calc(var(--name) * 0.8)' }),
+});
+
+const skeleton = (theme: GrafanaTheme2) => ({
+  flex: 'none',
+  borderRadius: theme.shape.radius.default,
+  background: coloursOf(theme).track,
+  [theme.transitions.handleMotion('no-preference')]: {
+    animation: `${breathe} 1.2s ease-in-out infinite alternate`,
+  },
 });
