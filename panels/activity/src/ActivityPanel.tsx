@@ -1,4 +1,4 @@
-import React, { useMemo, useState } from 'react';
+import React, { useState } from 'react';
 import type { DataFrame, PanelProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { answerOf, type Answer } from '@hubscope/panel-kit/data/answer.ts';
@@ -8,7 +8,7 @@ import { insteadOf } from '@hubscope/panel-kit/frame/instead.ts';
 import { PanelFrame } from '@hubscope/panel-kit/frame/PanelFrame.tsx';
 import type { NotShown } from '@hubscope/panel-kit/frame/StateView.tsx';
 import { useScale } from '@hubscope/panel-kit/theme/density.ts';
-import { missingFields, readEntries, type Found } from './entries.ts';
+import { missingFields, useEntries, type Found } from './entries.ts';
 import type { Mode, Options } from './options.ts';
 import { StreamView } from './StreamView.tsx';
 import { untouched, type Viewing } from './viewing.ts';
@@ -21,11 +21,8 @@ export function ActivityPanel(props: PanelProps<Options>) {
   // What somebody chose outlives the data: an answer that failed, and any new one.
   const [viewing, setViewing] = useState<Viewing>(untouched);
   const answer = answerOf(data);
-  const { mode, slowSeconds, rows } = options;
-  const found = useMemo(
-    () => readEntries(data.series, { mode, slowSeconds, rows }),
-    [data.series, mode, slowSeconds, rows],
-  );
+  const found = useEntries(data.series, options);
+  const { mode } = options;
   const shown = found?.mode ?? (mode === 'auto' ? 'requests' : mode);
   const heading = options.label === '' ? headingOf(shown) : options.label;
   const frame = { width, height, scale, title, heading, answer };

@@ -1,18 +1,20 @@
 import React, { memo, useState } from 'react';
 import { useStyles2 } from '@grafana/ui';
-import { alike } from '@hubscope/panel-kit/data/alike.ts';
-import type { Cells, Line } from './cells.ts';
+import { cellsOf, type Drawn, type Line } from './cells.ts';
 import { isLeft, type Column } from './columns.ts';
+import type { Entry } from './entries.ts';
 import { LineView } from './LineView.tsx';
 import type { Part } from './options.ts';
 import { getRowStyles } from './rowStyles.ts';
 
 export interface RowProps {
-  id: string;
-  cells: Cells;
+  entry: Entry;
   columns: readonly Column[];
+  drawn: Drawn;
   /** It was not there before; only as it comes does this matter. */
   arrived: boolean;
+  /** Whether somebody could follow links. */
+  leads: boolean;
   /** Whether people point at it. */
   hovers: boolean;
   onLinks: (id: string, at: DOMRect) => void;
@@ -22,8 +24,10 @@ export interface RowProps {
 const strong: readonly Part[] = ['user', 'model', 'latency', 'cost', 'requests', 'status'];
 
 /** A request, or a session. */
-export const Row = memo(function Row({ id, cells, columns, arrived, hovers, onLinks }: RowProps) {
+export const Row = memo(function Row(props: RowProps) {
+  const { entry, columns, drawn, arrived, leads, hovers, onLinks } = props;
   const styles = useStyles2(getRowStyles);
+  const cells = cellsOf(entry, columns, drawn, leads);
   const [isNew] = useState(arrived);
   return (
     <div className={`${styles.row} ${isNew ? styles.arrived : ''}`} data-hover={hovers}>
@@ -42,7 +46,7 @@ export const Row = memo(function Row({ id, cells, columns, arrived, hovers, onLi
                   className={styles.link}
                   aria-haspopup="menu"
                   onClick={(event) => {
-                    onLinks(id, event.currentTarget.getBoundingClientRect());
+                    onLinks(entry.id, event.currentTarget.getBoundingClientRect());
                   }}
                 >
                   <LineView line={over} />
@@ -66,13 +70,14 @@ export const Row = memo(function Row({ id, cells, columns, arrived, hovers, onLi
 const titleOf = (line: Line): string | undefined =>
   line.look === 'text' ? (line.whole ?? line.text) : line.look === 'pill' ? line.spoken : undefined;
 
-/** Rows are drawn again only when what they show has changed. */
+/** Rows are drawn again only when they say something else; see useEntries. */
 function isSame(one: RowProps, other: RowProps): boolean {
   return (
-    one.id === other.id &&
+    one.entry === other.entry &&
     one.columns === other.columns &&
+    one.drawn === other.drawn &&
+    one.leads === other.leads &&
     one.hovers === other.hovers &&
-    one.onLinks === other.onLinks &&
-    alike(one.cells, other.cells)
+    one.onLinks === other.onLinks
   );
 }

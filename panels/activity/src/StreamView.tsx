@@ -10,12 +10,13 @@ import { useGatewayClock } from '@hubscope/panel-kit/motion/clockOffset.ts';
 import { Pill } from '@hubscope/panel-kit/parts/Pill.tsx';
 import { GlidingRows } from '@hubscope/panel-kit/rows/GlidingRows.tsx';
 import type { Scale } from '@hubscope/panel-kit/theme/density.ts';
-import { cellsOf, dayOf, type Drawn } from './cells.ts';
+import { dayOf, type Drawn } from './cells.ts';
 import { RowClockContext } from './clock.ts';
 import { partsOf } from './columns.ts';
 import { Controls } from './Controls.tsx';
 import type { Entry, Found } from './entries.ts';
 import { listedOf, viewFor } from './filter.ts';
+import { useFormats } from './formats.ts';
 import { Head } from './Head.tsx';
 import { useHold } from './hold.ts';
 import { useRowLinks } from './links.ts';
@@ -67,7 +68,7 @@ export function StreamView(props: Props) {
   const listed = useMemo(() => listedOf(entries, view, search), [entries, view, search]);
   const all = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries]);
   const fields = useMemo(() => partsOf(frame, mode, options.parts), [frame, mode, options.parts]);
-  const links = useRowLinks(mode, fields, all);
+  const links = useRowLinks(mode, fields, found.rowOf);
   const { rows, waiting, arrived } = useStream({
     listed,
     all,
@@ -83,9 +84,10 @@ export function StreamView(props: Props) {
   const rowClock = useMemo(() => ({ answered, offset, stopped }), [answered, offset, stopped]);
 
   const today = useMemo(() => dayOf(entries, zone), [entries, zone]);
+  const formats = useFormats(fields);
   const drawn = useMemo(
-    (): Drawn => ({ mode, fields, theme, zone, today }),
-    [mode, fields, theme, zone, today],
+    (): Drawn => ({ mode, fields: formats, theme, zone, today }),
+    [mode, formats, theme, zone, today],
   );
   const layout = useLayout(entries, drawn, width, scale);
 
@@ -185,10 +187,11 @@ export function StreamView(props: Props) {
             >
               {(entry) => (
                 <Row
-                  id={entry.id}
-                  cells={cellsOf(entry, layout.columns, drawn, !isWall)}
+                  entry={entry}
                   columns={layout.columns}
+                  drawn={drawn}
                   arrived={arrived.has(entry.id)}
+                  leads={!isWall}
                   hovers={isLaptop}
                   onLinks={links.open}
                 />

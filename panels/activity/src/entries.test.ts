@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { FieldType, toDataFrame } from '@grafana/data';
-import { missingFields, readEntries, type Phase } from './entries.ts';
+import { missingFields, readEntries, shareEntries, type Phase } from './entries.ts';
 import { NOW, requestsOf } from './fixtures.ts';
 import { defaultOptions, type Options } from './options.ts';
 
@@ -86,4 +86,19 @@ test('fields that are missing have names', () => {
   expect(missingFields([frame], 'auto')).toEqual(['durationMs']);
   expect(missingFields([frame], 'sessions')).toEqual(['lastRequestAt']);
   expect(missingFields([], 'auto')).toEqual(['startedAt', 'statusCode', 'durationMs']);
+});
+
+test('what says the same as before is the same object', () => {
+  const before = read(requestsOf(['2', '1']))?.entries ?? [];
+  const now = read(
+    requestsOf([
+      { id: '3', startedAt: NOW + 1 },
+      { id: '2', startedAt: NOW },
+      { id: '1', startedAt: NOW - 1000, cost: 0.02 },
+    ]),
+  );
+  const shared = shareEntries(before, now?.entries ?? []);
+  expect(shared.map(({ id }) => id)).toEqual(['3', '2', '1']);
+  expect(shared[1]).toBe(before[0]);
+  expect(shared[2]).not.toBe(before[1]);
 });

@@ -1,4 +1,6 @@
+import { useMemo, useState } from 'react';
 import type { DataFrame } from '@grafana/data';
+import { alike } from '@hubscope/panel-kit/data/alike.ts';
 import { fieldOf, findFrame, numberAt, textAt } from '@hubscope/panel-kit/data/fields.ts';
 import { modes, type Mode, type Options } from './options.ts';
 
@@ -47,8 +49,6 @@ export type Phase =
 export interface Entry {
   /** Tells rows apart from one answer to the next. */
   id: string;
-  /** Row in its frame. */
-  row: number;
   phase: Phase;
   slow: boolean;
   /** Whether its newest answer still has it. */
@@ -65,6 +65,8 @@ export interface Found {
   frame: DataFrame;
   /** Newest first. */
   entries: readonly Entry[];
+  /** Rows of the frame, by their ids. */
+  rowOf: ReadonlyMap<string, number>;
 }
 
 /** Reads requests or sessions; undefined when no frame has them. */
@@ -76,9 +78,42 @@ export function readEntries(
     const frame = findFrame(series, needed[wanted]);
     if (frame === undefined) continue;
     const entries = entriesOf(frame, wanted, slowSeconds * 1000);
-    return { mode: wanted, frame, entries: newestFirst(entries).slice(0, Math.max(1, rows)) };
+    return {
+      mode: wanted,
+      frame,
+      entries: newestFirst(entries).slice(0, Math.max(1, rows)),
+      rowOf: new Map(entries.map(({ id }, row) => [id, row])),
+    };
   }
   return undefined;
+}
+
+/** The same entries, of which those that say what they said before are the ones from before. */
+export function shareEntries(before: readonly Entry[], now: readonly Entry[]): Entry[] {
+  const known = new Map(before.map((entry) => [entry.id, entry]));
+  return now.map((entry) => {
+    const last = known.get(entry.id);
+    return last !== undefined && alike(last, entry) ? last : entry;
+  });
+}
+
+/** The same, again with new data: what has not changed stays the same object, and is neither read nor drawn anew. */
+export function useEntries(
+  series: readonly DataFrame[],
+  { mode, slowSeconds, rows }: Pick<Options, 'mode' | 'slowSeconds' | 'rows'>,
+): Found | undefined {
+  const read = useMemo(
+    () => readEntries(series, { mode, slowSeconds, rows }),
+    [series, mode, slowSeconds, rows],
+  );
+  const [kept, setKept] = useState({ read, found: read });
+  if (kept.read === read) return kept.found;
+  const found =
+    read === undefined
+      ? undefined
+      : { ...read, entries: shareEntries(kept.found?.entries ?? [], read.entries) };
+  setKept({ read, found });
+  return found;
 }
 
 /** Names of needed fields that the data has not. */
@@ -111,16 +146,12 @@ function entriesOf(frame: DataFrame, mode: Mode, slowMs: number): Entry[] {
     for (const { name, field } of numberFields) values[name] = numberAt(field, row);
     const words: Partial<Record<TextName, string | null>> = {};
     for (const { name, field } of textFields) words[name] = textAt(field, row);
-    return {
-      id: ids[row] ?? String(row),
-      row,
-      phase: mode === 'requests' ? requestPhase(said, values) : sessionPhase(said),
-      slow: mode === 'requests' && (values.durationMs ?? 0) >= slowMs,
-      told: true,
-      at: numberAt(time, row),
-      texts: words,
-      numbers: values,
-    };
+    const phase = mode === 'requests' ? requestPhase(said, values) : sessionPhase(said);
+    const at = numberAt(time, row);
+    const slow = mode === 'requests' && (values.durationMs ?? 0) >= slowMs;
+    // A clock tells it, from its beginning; else all that runs would be another in each answer.
+    if (phase === 'running' && at !== null) delete values.durationMs;
+    return { id: ids[row] ?? String(row), phase, slow, told: true, at, texts: words, numbers: values };
   });
 }
 

@@ -29,16 +29,22 @@ function emsOfLine(line: Line): number {
 
 const costOf = ({ numbers: { cost } }: Entry): number => cost ?? 0;
 
-/** The widest texts of each part, of some rows. */
-export function widestOf(entries: readonly Entry[], drawn: Drawn): Map<Part, Widest> {
+/** Rows that tell how wide columns must be. */
+function sampleOf(entries: readonly Entry[]): Entry[] {
   const dearest = entries.reduce<Entry | undefined>(
     (most, entry) => (most === undefined || costOf(entry) > costOf(most) ? entry : most),
     undefined,
   );
-  const rows = [...entries.slice(0, ROWS), ...(dearest === undefined ? [] : [dearest])];
+  return [...entries.slice(0, ROWS), ...(dearest === undefined ? [] : [dearest])];
+}
+
+type Widths = ReadonlyMap<Part, Widest>;
+
+/** The widest texts of each part: of some rows, or what was wider before. */
+function grown(before: Widths, rows: readonly Entry[], drawn: Drawn): Widths {
   return new Map(
     [...drawn.fields.keys()].map((part): [Part, Widest] => {
-      const widest = { over: 0, under: 0 };
+      const widest = { over: 0, under: 0, ...before.get(part) };
       for (const entry of rows) {
         const over = overLine(part, entry, drawn);
         const under = underText(part, entry, drawn);
@@ -50,35 +56,39 @@ export function widestOf(entries: readonly Entry[], drawn: Drawn): Map<Part, Wid
   );
 }
 
-interface Kept {
-  of: string;
-  widest: ReadonlyMap<Part, Widest>;
+interface Seen {
+  sample: readonly Entry[];
+  drawn: Drawn;
+  widths: Widths;
 }
 
 /** The widest that was ever seen: columns do not move with each answer. */
-function grown(before: ReadonlyMap<Part, Widest>, now: ReadonlyMap<Part, Widest>): Map<Part, Widest> {
-  return new Map(
-    [...now].map(([part, { over, under }]) => [
-      part,
-      {
-        over: Math.max(over, before.get(part)?.over ?? 0),
-        under: Math.max(under, before.get(part)?.under ?? 0),
-      },
-    ]),
-  );
+function useWidths(entries: readonly Entry[], drawn: Drawn): Widths {
+  const [seen, setSeen] = useState<Seen>(() => {
+    const sample = sampleOf(entries);
+    return { sample, drawn, widths: grown(new Map(), sample, drawn) };
+  });
+  const sample = sampleOf(entries);
+  const isOther = seen.drawn !== drawn;
+  const known = new Set(isOther ? [] : seen.sample);
+  const rows = sample.filter((entry) => !known.has(entry));
+  if (!isOther && rows.length === 0) return seen.widths;
+  const next = grown(isOther ? new Map() : seen.widths, rows, drawn);
+  const isSame = alike(Object.fromEntries(next), Object.fromEntries(seen.widths));
+  const widths = isSame ? seen.widths : next;
+  setSeen({ sample, drawn, widths });
+  return widths;
 }
 
 /** How rows are laid out; the same object for as long as it is the same layout, or all rows would be drawn again. */
 export function useLayout(entries: readonly Entry[], drawn: Drawn, width: number, scale: Scale): Layout {
-  const { mode, fields } = drawn;
-  const now = useMemo(() => widestOf(entries, drawn), [entries, drawn]);
-  const of = `${mode} ${[...fields.keys()].join()}`;
-  const [kept, setKept] = useState<Kept>({ of, widest: now });
-  const next = kept.of === of ? grown(kept.widest, now) : now;
-  const isWider = kept.of !== of || !alike(Object.fromEntries(next), Object.fromEntries(kept.widest));
-  if (isWider) setKept({ of, widest: next });
-  const widest = isWider ? next : kept.widest;
-  const layout = layoutOf({ mode, width, scale, widest });
+  const widest = useWidths(entries, drawn);
+  const { mode } = drawn;
+  const { label, small, gap, padding, density } = scale;
+  const layout = useMemo(
+    () => layoutOf({ mode, width, scale: { label, small, gap, padding, density }, widest }),
+    [mode, width, label, small, gap, padding, density, widest],
+  );
   const [last, setLast] = useState(layout);
   if (alike(last, layout)) return last;
   setLast(layout);

@@ -11,8 +11,8 @@ const stream = (asked: Asked = {}, tick = 0): DataFrame[] =>
   framesFor({ queryType: 'activity' }, activityAt(tick, asked));
 
 /** With a second query, that says how fast requests come. */
-const withRate = (tick: number): DataFrame[] => [
-  ...stream({}, tick),
+const withRate = (tick: number, asked: Asked = {}): DataFrame[] => [
+  ...stream(asked, tick),
   ...framesFor({ queryType: 'overview' }, overviewAt(tick), 'B'),
 ];
 
@@ -141,5 +141,5 @@ export const activity: Exhibit = {
   name: 'activity',
   load: () => import('../../../activity/src/module.ts'),
   cases,
-  live: withRate,
+  live: (tick) => withRate(tick, { limit: 200 }),
 };

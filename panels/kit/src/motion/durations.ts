@@ -2,10 +2,8 @@
 export const durations = {
   /** Digits of a figure. */
   roll: 400,
-  /** A row on its way to a new place. */
+  /** A row on its way to a new place, or to its first one. */
   glide: 350,
-  /** A row that is new. */
-  slide: 250,
   /** The highlight of a new row. */
   fade: 1500,
   /** A bar, a colour, a control. */

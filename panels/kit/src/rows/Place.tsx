@@ -64,7 +64,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     right: 0,
     contain: 'layout style',
     [theme.transitions.handleMotion('no-preference')]: {
-      transition: `transform ${durations.glide}ms ${LANDING}, opacity ${durations.slide}ms ease-out`,
+      // Both end at once: where one ends while rows move, the browser lays out the page anew for each frame of the rest.
+      transition: `transform ${durations.glide}ms ${LANDING}, opacity ${durations.glide}ms ${LANDING}`,
     },
   }),
 });

@@ -52,14 +52,27 @@ export function rowsInView(
 }
 
 /**
- * In which order rows stand in the page while some of them move: as they stood at rest, new ones behind. A browser stops
- * what moves when it is taken to another place among its siblings, so rows may only be reordered at rest.
+ * In which order rows stand in the page while some of them move: as they stood at rest, with new ones before those that
+ * follow them. A browser stops what moves when it is taken to another place among its siblings, so rows may only be
+ * reordered at rest; and then there is little to reorder.
  */
 export function keepOrder(
   indices: readonly number[],
   ids: readonly string[],
   rested: ReadonlyMap<string, number>,
 ): number[] {
-  const placeOf = (index: number) => rested.get(ids[index] ?? '') ?? rested.size + index;
-  return [...indices].sort((one, other) => placeOf(one) - placeOf(other));
+  const placeOf = (index: number) => rested.get(ids[index] ?? '');
+  const ahead = new Map<number, number[]>();
+  let coming: number[] = [];
+  for (const index of indices) {
+    if (placeOf(index) === undefined) {
+      coming.push(index);
+    } else if (coming.length > 0) {
+      ahead.set(index, coming);
+      coming = [];
+    }
+  }
+  const old = indices.filter((index) => placeOf(index) !== undefined);
+  old.sort((one, other) => (placeOf(one) ?? 0) - (placeOf(other) ?? 0));
+  return [...old.flatMap((index) => [...(ahead.get(index) ?? []), index]), ...coming];
 }
