@@ -45,9 +45,10 @@ function grownScale(scale: Scale, width: number, height: number): Scale {
 }
 
 /** Least height of a card that has a course. */
-const LEAST = 92;
-/** Share of the card that the course takes. */
+const LEAST = 110;
+/** What the course takes of the height, and at most of the width. */
 const COURSE = 0.33;
+const UPRIGHT = 0.45;
 /** Share of the course that stays free of the figure; it is low, and fades. */
 const FREE = 0.6;
 /** Height of a line of digits, and the air over them in it, in ems. */
@@ -63,7 +64,7 @@ export function layoutOf(
 ): Layout {
   const scale = grownScale(usualScale, width, height);
   const { hero, heading, small, padding, density } = scale;
-  const course = wantsCourse && height > LEAST ? Math.round(Math.min(height * COURSE, hero)) : 0;
+  const course = wantsCourse && height > LEAST ? Math.round(Math.min(height * COURSE, width * UPRIGHT)) : 0;
   const bar = headingHeight(scale);
   const room = { width: width - padding * 2, height: height - bar - course * FREE };
   const below = heading * 0.15 + small * 1.25 - hero * AIR + 4;

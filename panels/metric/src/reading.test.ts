@@ -85,3 +85,15 @@ test('a figure that says it is not known is not, though its answer is fresh', ()
     reason: 'Redis is away',
   });
 });
+
+test('a second figure is read where the option names one, and is not known where it is null', () => {
+  const pair = toDataFrame({
+    fields: [
+      { name: 'concurrentSessions', type: FieldType.number, values: [41] },
+      { name: 'requestsPerMinute', type: FieldType.number, values: [null], config: { displayName: 'RPM' } },
+    ],
+  });
+  expect(read([pair], { second: 'requestsPerMinute' })?.second).toMatchObject({ label: 'RPM', value: null });
+  expect(read([pair], { second: 'gone' })?.second).toBeNull();
+  expect(read([pair])?.second).toBeNull();
+});
