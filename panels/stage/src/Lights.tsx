@@ -84,7 +84,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       cursor: 'help',
     }),
     mark: css({ display: 'inline-flex', justifyContent: 'center', width: '0.7em', marginRight: '0.45em' }),
-    told: css({ color: theme.colors.text.primary, fontWeight: 600 }),
+    told: css({ color: theme.colors.text.primary, fontWeight: 500 }),
     spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
     good: css({ color: judgement.good }),
     warning: css({ color: judgement.warning }),

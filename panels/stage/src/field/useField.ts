@@ -1,9 +1,9 @@
 import { useEffect, type RefObject } from 'react';
-import { colorManipulator } from '@grafana/data';
 import { useReducedMotion } from '@hubscope/panel-kit/motion/reduced.ts';
 import { useColours } from '@hubscope/panel-kit/theme/colours.ts';
 import { startField } from './canvas.ts';
 import { groundOf } from './ground.ts';
+import { light } from './light.ts';
 
 /** The page has one field, however many panels ask for it. */
 let taken = false;
@@ -16,7 +16,7 @@ export function useField(panel: RefObject<HTMLElement | null>, isOn: boolean): v
   const isDrifting = isOn && !isStill;
   useEffect(() => {
     if (!isOn || panel.current === null) return undefined;
-    return light(groundOf(panel.current), dots);
+    return light(groundOf(panel.current), panel.current, dots);
   }, [panel, isOn, dots]);
   useEffect(() => {
     if (!isDrifting || taken || panel.current === null) return undefined;
@@ -28,17 +28,3 @@ export function useField(panel: RefObject<HTMLElement | null>, isOn: boolean): v
     };
   }, [panel, isDrifting, dots, threads]);
 }
-
-/** A touch of colour at the upper right, until the returned function is called. */
-function light({ style }: HTMLElement, color: string): () => void {
-  const { backgroundImage, backgroundRepeat } = style;
-  const tint = colorManipulator.alpha(color, LIGHT);
-  style.backgroundImage = `radial-gradient(1200px 600px at 70% -108px, ${tint}, transparent)`;
-  style.backgroundRepeat = 'no-repeat';
-  return () => {
-    Object.assign(style, { backgroundImage, backgroundRepeat });
-  };
-}
-
-/** How much of the colour there is. */
-const LIGHT = 0.09;
