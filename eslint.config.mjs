@@ -40,7 +40,7 @@ const siblings = [
 ];
 
 /** What `npm run typecheck` checks, less the second check of the plugins against Grafana 13. */
-const programs = ['exporter', 'datasource-plugin', 'panels', 'tests', 'tests/gallery'].map(
+const programs = ['exporter', 'datasource-plugin', 'panels', 'dashboards', 'tests', 'tests/gallery'].map(
   (folder) => `./${folder}/tsconfig.json`,
 );
 

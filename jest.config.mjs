@@ -42,9 +42,18 @@ const plugins = {
   resetMocks: true,
 };
 
+/** Dashboards, with what the plugins make of their queries. */
+const boards = {
+  ...plugins,
+  displayName: 'dashboards',
+  testEnvironment: '<rootDir>/dashboards/src/testing/environment.cjs',
+  testMatch: ['<rootDir>/dashboards/src/**/*.test.ts'],
+  setupFilesAfterEnv: [],
+};
+
 /** Unit tests stand beside their code, tests that cross components in tests/. */
 export default {
-  projects: [node, plugins],
+  projects: [node, plugins, boards],
   testTimeout: 60_000,
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/tests/setup/summary-reporter.cjs'],

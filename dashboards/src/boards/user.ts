@@ -1,0 +1,95 @@
+import { VariableHide } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Board } from '../kit/board.ts';
+import { across, down, evenly, place } from '../kit/grid.ts';
+import { uids } from '../kit/links.ts';
+import { activity, leaderboard, metric, usage } from '../kit/panels.ts';
+import { watch } from '../kit/queries.ts';
+import { dimensionVariable, hubscopeVariable, provisioned } from '../kit/sources.ts';
+
+const filters = [{ key: 'user', operator: '=' as const, value: '$user' }];
+
+const figure = (field: string, description: string) =>
+  metric(
+    {
+      description: `${description} In the time range of the dashboard.`,
+      targets: [watch({ queryType: 'leaderboard', scope: 'user', period: 'dashboard', filters })],
+    },
+    { field, sparkline: false },
+  );
+
+/** All about one user. */
+export const user: Board = {
+  uid: uids.user,
+  title: 'User',
+  description: 'One user: what they use and spend, by which keys, and how far their limits are.',
+  from: 'now-7d',
+  variables: [
+    hubscopeVariable(provisioned.hubscope, VariableHide.InControlsMenu),
+    dimensionVariable('user', {
+      label: 'User',
+      description: 'One of the gateway’s users.',
+      dimension: 'users',
+    }),
+  ],
+  body: down(
+    evenly(
+      4,
+      figure('cost', 'What the user spent.'),
+      figure('requests', 'Requests of the user.'),
+      figure('tokens', 'Tokens of the user.'),
+      figure('successRate', 'Share of the requests that succeeded.'),
+      figure('avgTtftMs', 'Mean time to the first token.'),
+      figure('avgCostPerRequest', 'What a request cost on average.'),
+    ),
+    place(
+      24,
+      10,
+      usage({
+        description: 'Cost and requests of the user over time.',
+        targets: [
+          watch({
+            queryType: 'statistics',
+            range: 'dashboard',
+            step: 'auto',
+            mode: 'auto',
+            figures: ['costUsd', 'requests'],
+            filters,
+          }),
+        ],
+      }),
+    ),
+    across(
+      place(
+        8,
+        10,
+        leaderboard({
+          description: 'Client keys of the user by what was spent with them.',
+          targets: [watch({ queryType: 'leaderboard', scope: 'key', period: 'dashboard', filters })],
+        }),
+      ),
+      place(
+        8,
+        10,
+        leaderboard(
+          {
+            description: 'Spending limits of the user, the fullest first. At 100 % the gateway refuses.',
+            targets: [watch({ queryType: 'quotas', quotaScope: 'user', filters })],
+          },
+          { value: 'ratio', label: 'Quotas', controls: false },
+        ),
+      ),
+      place(
+        8,
+        10,
+        activity(
+          {
+            description: 'The newest requests of the user.',
+            targets: [watch({ queryType: 'activity', limit: 200, filters })],
+            drill: [{ field: 'provider', to: 'provider' }],
+          },
+          { parts: ['time', 'model', 'provider', 'status', 'latency', 'cost'] },
+        ),
+      ),
+    ),
+  ),
+};
