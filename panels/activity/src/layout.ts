@@ -27,7 +27,7 @@ export interface Widest {
 const words: Readonly<Partial<Record<Part, { least: number; fair: number }>>> = {
   model: { least: 7, fair: 9.8 },
   provider: { least: 6, fair: 9 },
-  user: { least: 4.5, fair: 5.8 },
+  user: { least: 4.5, fair: 6 },
   key: { least: 4.5, fair: 6 },
   session: { least: 4.5, fair: 6 },
 };
@@ -37,6 +37,8 @@ const TABLE = 15;
 const MOST = 24;
 /** How much less there is of words in a tile. */
 const BRIEF = 0.7;
+/** Ems by which the estimate of words may be wrong. */
+const EASE = 0.12;
 /** Room of the mark of what is slow, in ems. */
 const SLOW = 1.1;
 /** Two lines are wider than they are dense: on a wall, their columns stand nearer. */
@@ -69,14 +71,15 @@ function needOf(column: Column, form: Form, { mode, widest, scale: { label, smal
   const { over, under } = column;
   const first = (widest.get(over)?.over ?? 0) * (over === 'status' ? small : label);
   const second = under.reduce((sum, part) => sum + (widest.get(part)?.under ?? 0) + 1, -1) * small;
-  const natural = Math.max(first + (over === 'latency' && form !== 'lines' ? SLOW * label : 0), second);
+  const head = form === 'brief' ? 0 : emsOf(headText(column, mode)) * small;
+  const own = Math.max(first + (over === 'latency' && form !== 'lines' ? SLOW * label : 0), second);
   const known = words[over];
   if (known === undefined) {
-    const head = form === 'brief' ? 0 : emsOf(headText(column, mode)) * small;
-    const whole = Math.ceil(Math.max(natural, head) / STEP) * STEP;
+    const whole = Math.ceil(Math.max(own, head) / STEP) * STEP;
     return { isWords: false, least: whole, fair: whole, natural: whole };
   }
-  const fair = Math.min(natural, (form === 'table' ? TABLE : known.fair) * label);
+  const natural = own + EASE * label;
+  const fair = Math.max(head, Math.min(natural, (form === 'table' ? TABLE : known.fair) * label));
   const least =
     form === 'table' ? fair : Math.min(fair, known.least * label * (form === 'brief' ? BRIEF : 1));
   return { isWords: true, least, fair, natural: Math.max(fair, Math.min(natural, MOST * label)) };
