@@ -1,4 +1,4 @@
-import { FieldConfigProperty, PanelPlugin } from '@grafana/data';
+import { FieldConfigProperty, PanelPlugin, ThresholdsMode } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
 import { kitWords } from '@hubscope/panel-kit/words.ts';
 import { editOptions } from './editor.ts';
@@ -11,7 +11,15 @@ import { suggestions } from './suggestions.ts';
 await initPluginTranslations(pluginJson.id, [kitWords]);
 
 export const plugin = new PanelPlugin<Options>(MetricPanel)
-  .useFieldConfig({ disableStandardOptions: [FieldConfigProperty.Color, FieldConfigProperty.Filterable] })
+  .useFieldConfig({
+    disableStandardOptions: [FieldConfigProperty.Color, FieldConfigProperty.Filterable],
+    standardOptions: {
+      // Grafana's own would call every figure above 80 critical.
+      [FieldConfigProperty.Thresholds]: {
+        defaultValue: { mode: ThresholdsMode.Absolute, steps: [{ value: -Infinity, color: 'green' }] },
+      },
+    },
+  })
   .setPanelOptions(editOptions)
   .setMigrationHandler(migrateOptions)
   .setSuggestionsSupplier(suggestions)
