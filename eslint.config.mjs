@@ -40,9 +40,15 @@ const siblings = [
 ];
 
 /** What `npm run typecheck` checks, less the second check of the plugins against Grafana 13. */
-const programs = ['exporter', 'datasource-plugin', 'panels', 'dashboards', 'tests', 'tests/gallery'].map(
-  (folder) => `./${folder}/tsconfig.json`,
-);
+const programs = [
+  'exporter',
+  'datasource-plugin',
+  'panels',
+  'dashboards',
+  'alerting',
+  'tests',
+  'tests/gallery',
+].map((folder) => `./${folder}/tsconfig.json`);
 
 export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', 'coverage/', '.config/', '**/.config/'] },

@@ -16,7 +16,7 @@ const typescript = (options) => ({
 const node = {
   displayName: 'node',
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/exporter/src/**/*.test.ts', '<rootDir>/tests/**/*.test.ts'],
+  testMatch: ['exporter/src', 'alerting/src', 'tests'].map((folder) => `<rootDir>/${folder}/**/*.test.ts`),
   transform: typescript({ parser: { syntax: 'typescript' } }),
   transformIgnorePatterns: ['/node_modules/(?!(jose|temporal-polyfill|temporal-utils)/)'],
   resetMocks: true,

@@ -1,3 +1,4 @@
+import { ruleFiles, ruleSections } from '../../alerting/src/files.ts';
 import { configTable } from '../../exporter/src/config-table.ts';
 import { roleScript } from '../../exporter/src/gateway/role-script.ts';
 import { accessTable } from './access-table.ts';
@@ -23,6 +24,7 @@ const sections: Readonly<Record<string, Readonly<Record<string, () => string>>>>
   'docs/api.md': { routes: routesTable, reference: apiReference },
   'docs/metrics.md': { metrics: metricsTable },
   'docs/security.md': { access: accessTable },
+  ...ruleSections,
 };
 
 const page = (parts: Readonly<Record<string, () => string>>) => (present: string) =>
@@ -32,4 +34,5 @@ const page = (parts: Readonly<Record<string, () => string>>) => (present: string
 export const generatedFiles: Readonly<Record<string, (present: string) => string>> = {
   ...Object.fromEntries(Object.entries(sections).map(([path, parts]) => [path, page(parts)])),
   'provisioning/postgres/role.sql': () => roleScript(),
+  ...ruleFiles,
 };

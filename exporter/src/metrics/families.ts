@@ -188,6 +188,11 @@ export const families = {
     help: "When the current window of a limit ends; absent for rolling windows and totals. The gateway's reset rules in its zone.",
     labels: quota,
   },
+  cch_quota_empty_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When nothing is left of a limit if spending goes on as of late (the last hour for 5h and daily, else the last day); absent when the window ends before. PostgreSQL: usage_ledger.cost_usd.',
+    labels: quota,
+  },
   cch_up: {
     type: 'gauge',
     help: "Whether a source answers. PostgreSQL and Redis of the gateway, and the exporter's copy of its ledger.",
@@ -216,7 +221,14 @@ export const families = {
   cch_gateway_info: {
     type: 'gauge',
     help: 'Always 1: the gateway as it was found. PostgreSQL: catalog and system_settings.',
-    labels: ['schema', 'timezone', 'timezone_source', 'currency', 'billing_model_source'],
+    labels: [
+      'schema',
+      'timezone',
+      'timezone_source',
+      'currency',
+      'billing_model_source',
+      'high_concurrency_mode',
+    ],
   },
   cch_exporter_build_info: {
     type: 'gauge',

@@ -13,6 +13,7 @@ const quota: Quota = {
   rate: null,
   emptyAt: null,
 };
+const running: Quota = { ...quota, window: 'weekly', resetsAt: null, emptyAt: 1_500 };
 const unknown: Quota = { ...quota, window: '5h', usedUsd: null, resetsAt: null };
 const subject = (id: number, quotas: Quota[] = [quota]): SubjectQuotas => ({
   scope: 'user',
@@ -36,15 +37,20 @@ test('users with counters of their own come first, then the others by id, and ho
   expect(mostQuotas(undefined, 5, counted)).toEqual({ subjects: [], leftOut: 0 });
 });
 
-test('a quota has its limit, and what is known of its spending and its end; no name stands in a label', () => {
-  const collected = collectQuotas([{ subjects: [subject(7, [unknown, quota])], leftOut: 0 }]);
+test('a quota has its limit, and what is known of its spending and its ends; no name stands in a label', () => {
+  const collected = collectQuotas([{ subjects: [subject(7, [unknown, quota, running])], leftOut: 0 }]);
   const labels = (window: string) => ({ scope: 'user', id: '7', window });
   expect(collected).toEqual({
     cch_quota_limit_usd: [
       { labels: labels('5h'), value: 20 },
       { labels: labels('daily'), value: 20 },
+      { labels: labels('weekly'), value: 20 },
     ],
-    cch_quota_used_usd: [{ labels: labels('daily'), value: 5.000000000000001 }],
+    cch_quota_used_usd: [
+      { labels: labels('daily'), value: 5.000000000000001 },
+      { labels: labels('weekly'), value: 5.000000000000001 },
+    ],
     cch_quota_reset_timestamp_seconds: [{ labels: labels('daily'), value: 86_400 }],
+    cch_quota_empty_timestamp_seconds: [{ labels: labels('weekly'), value: 1.5 }],
   });
 });

@@ -32,7 +32,7 @@ export const everyQuota = (all: readonly SubjectQuotas[] | undefined): ShownQuot
   leftOut: 0,
 });
 
-/** Limits, spending and resets per provider, user or key, and window. */
+/** Limits, spending, resets and foreseen ends per provider, user or key, and window. */
 export function collectQuotas(shown: readonly ShownQuotas[]) {
   const samples = (figure: (quota: Quota) => number | null): Sample[] =>
     shown.flatMap(({ subjects }) =>
@@ -49,5 +49,6 @@ export function collectQuotas(shown: readonly ShownQuotas[]) {
     cch_quota_reset_timestamp_seconds: samples(({ resetsAt }) =>
       resetsAt === null ? null : resetsAt / 1000,
     ),
+    cch_quota_empty_timestamp_seconds: samples(({ emptyAt }) => (emptyAt === null ? null : emptyAt / 1000)),
   } satisfies Collected;
 }

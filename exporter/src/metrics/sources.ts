@@ -37,6 +37,7 @@ export function collectGateway(answer: Answer<Gateway>): Collected {
     timezone_source: timezone.source === 'TZ' ? 'environment' : 'gateway',
     currency: directory.settings.currency,
     billing_model_source: directory.settings.billingModelSource,
+    high_concurrency_mode: String(directory.settings.highConcurrencyMode),
   };
   return { cch_gateway_info: [{ labels, value: 1 }] };
 }
