@@ -12,6 +12,9 @@ export const panels = readdirSync(join(repositoryRoot, 'panels')).filter((name) 
 export const languages = ['en-US', 'zh-Hans', 'zh-Hant'] as const;
 export const themes = ['dark', 'light'] as const;
 
+/** Of tests that say nothing new with other libraries: these run with those of the oldest Grafana alone. */
+export const once = { tag: '@once' };
+
 /** What of the gallery to look at; see panels/gallery/src/page.ts. */
 export interface View {
   panel: string;

@@ -31,6 +31,7 @@ export default defineConfig({
   })),
   projects: grafanas.map((grafana) => ({
     name: `grafana-${grafana}`,
+    ...(grafana === grafanas[0] ? {} : { grepInvert: /@once/ }),
     use: {
       ...devices['Desktop Chrome'],
       baseURL: addressOf(grafana),
