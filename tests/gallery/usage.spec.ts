@@ -104,11 +104,10 @@ test('the tooltip lists the greatest first, for the pointer as for the keyboard'
 
 test('hundreds of lines do not stop the page', async ({ page }) => {
   await page.addInitScript(() => {
+    const seen = window as { longestTask?: number };
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries())
-        document.documentElement.dataset.longest = String(
-          Math.max(duration, Number(document.documentElement.dataset.longest ?? 0)),
-        );
+        seen.longestTask = Math.max(duration, seen.longestTask ?? 0);
     }).observe({ type: 'longtask', buffered: true });
   });
   await open(page, { panel: 'usage', case: 'hundreds' });
@@ -122,7 +121,8 @@ test('hundreds of lines do not stop the page', async ({ page }) => {
   await page.getByRole('button', { name: 'Fewer' }).press('Escape');
   await expect(lines(page).first()).toContainText('Li M.');
   // Seconds, on however slow a machine: a page that stands still for longer is taken for dead.
-  expect(Number(await page.evaluate(() => document.documentElement.dataset.longest ?? 0))).toBeLessThan(5000);
+  const longest = await page.evaluate(() => (window as { longestTask?: number }).longestTask ?? 0);
+  expect(longest).toBeLessThan(5000);
 });
 
 for (const hours of [23, 25]) {

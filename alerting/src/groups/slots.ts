@@ -13,8 +13,8 @@ export const slotsGroup: GroupMaker = (setting) => ({
     providerSlotsFull(setting),
     providerSlotsFilling(setting),
     slotsExhausted(setting),
-    providerBreakerOpen(setting),
-    noHealthyProvider(setting),
+    providerBreakerOpen(),
+    noHealthyProvider(),
   ],
 });
 
