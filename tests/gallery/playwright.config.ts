@@ -16,7 +16,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  timeout: 60_000,
+  // Pages with all states of a panel take axe half a minute on a quiet machine.
+  timeout: 180_000,
   expect: {
     timeout: 10_000,
     // Browsers of one distribution draw letters a little differently from one build to the next.
