@@ -14,10 +14,11 @@ import { scopeNames, scopes } from '../../questions/leaderboard/scopes.ts';
 import { leaderboard, type BoardRow, type Leaderboard } from '../../questions/leaderboard.ts';
 import { periodNames, periodSpans } from '../../questions/periods.ts';
 import { idFilters } from '../../questions/leaderboard/subjects.ts';
+import { oneUser, userParameter } from '../one-user.ts';
 import { partOf } from '../parts.ts';
 import { isoSpan, periodOf } from '../periods.ts';
 import { Refused } from '../refused.ts';
-import { ownUser, route, type RouteContext } from '../route.ts';
+import { route, type RouteContext } from '../route.ts';
 import { knownGateway } from '../usage.ts';
 
 const columns = [
@@ -34,6 +35,7 @@ const parameters = z.strictObject({
   providerType: oneOf(providerTypes).optional(),
   userTags: list.optional().describe('Requests of users with any of these tags, at most 20'),
   userGroups: list.optional().describe('Requests of users in any of these groups, at most 20'),
+  user: userParameter.optional(),
   models: flag.optional().describe('Adds the models of each row'),
   percentiles: flag.optional().describe('Adds p50, p95 and p99 of duration and TTFT'),
   rankChange: flag.optional().describe('Adds the rank in the period before'),
@@ -53,8 +55,9 @@ export const leaderboardRoute = route({
   path: '/leaderboard',
   summary: 'A ranking of users, providers, models or keys over a period.',
   parameters,
-  access: ({ scope, models }) => [
+  access: ({ scope, models, user }) => [
     `leaderboard/${scope}`,
+    ...(user === undefined ? [] : ['leaderboard/oneUser' as const]),
     ...(models === true && scope !== 'model' ? [`leaderboard/${scope}/models` as const] : []),
   ],
   value: leaderboardSchema,
@@ -66,12 +69,13 @@ export async function leaderboardPart(context: RouteContext, asked: BoardParamet
   const { askUsage, rights } = context;
   refuseSmallCohorts(context, asked);
   const period = periodOf(asked);
+  const { user, ...others } = asked;
   const request: BoardRequest = {
-    ...asked,
+    ...others,
     period,
     sort: asked.sort === undefined ? undefined : sortOf(asked.sort, asked.order),
     viewer: rights.userId ?? undefined,
-    onlyUser: ownUser(context),
+    onlyUser: oneUser(context, user),
   };
   const found = await askUsage<Leaderboard>({
     key: `leaderboard ${JSON.stringify(request)}`,

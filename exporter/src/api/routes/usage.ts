@@ -18,9 +18,10 @@ import {
 } from '../../questions/statistics.ts';
 import { trend } from '../../questions/trend.ts';
 import { localDay } from '../../questions/windows.ts';
+import { oneUser, userParameter } from '../one-user.ts';
 import { isoInstant, partOf } from '../parts.ts';
 import { isoSpan, periodOf } from '../periods.ts';
-import { ownUser, route, type RouteContext, type Whose } from '../route.ts';
+import { ownUser, route, type RouteContext } from '../route.ts';
 
 const steps = ['hour', 'day', 'week', 'month'] as const;
 
@@ -44,6 +45,7 @@ const statisticsParameters = z.strictObject({
     .optional()
     .describe('Width of the buckets of from and to: hour, day, week, month, or minutes; default day'),
   mode: oneOf(['users', 'keys', 'mixed']).optional().describe('Default: the most that the viewer may see'),
+  user: userParameter.optional(),
 });
 
 /** `GET /statistics`: usage over time. */
@@ -52,16 +54,17 @@ export const statisticsRoute = route({
   path: '/statistics',
   summary: 'Requests and cost over time, a line for each user or key, without gaps.',
   parameters: statisticsParameters,
-  access: () => ['statistics'],
+  access: ({ user }) => ['statistics', ...(user === undefined ? [] : ['statistics/oneUser' as const])],
   value: statisticsSchema,
   answer: (context, asked) => statisticsPart(context, asked),
 });
 
 async function statisticsPart(
-  { askUsage, rights, whose, subjects }: RouteContext,
+  context: RouteContext,
   asked: z.output<typeof statisticsParameters>,
 ): Promise<Part<Statistics>> {
-  const request = { ...modeOf(asked.mode, whose, rights.userId), range: rangeOf(asked) };
+  const { askUsage, subjects } = context;
+  const request = { ...modeOf(context, asked), range: rangeOf(asked) };
   const found = await askUsage({
     key: `statistics ${JSON.stringify(request)}`,
     find: (reader, { directory, timezone }, now) =>
@@ -84,23 +87,27 @@ async function statisticsPart(
 /** The longest named range is 30 days or a month; a custom one's first bucket may begin up to a month before it. */
 const MONTH_MS = 32 * 86_400_000;
 
-/** Which lines a viewer gets (gateway.md 3.9); fewer than they may see when they ask for fewer. */
+/** Which lines a viewer gets (gateway.md 3.9); fewer than they may see when they ask for fewer, or for one user's keys. */
 function modeOf(
-  asked: StatisticsMode['mode'] | undefined,
-  whose: Whose,
-  userId: number | null,
+  context: RouteContext,
+  { mode: asked, user }: Pick<z.output<typeof statisticsParameters>, 'mode' | 'user'>,
 ): StatisticsMode {
+  const { whose, rights } = context;
+  if (user !== undefined && asked !== undefined && asked !== 'keys') {
+    throw new BadQuestion('mode', 'of one user is keys', 'keys');
+  }
   const most = ({ everybody: 'users', mixed: 'mixed', own: 'keys' } as const)[whose];
   const order = ['keys', 'mixed', 'users'] as const;
-  const mode = asked ?? most;
+  const mode = user === undefined ? (asked ?? most) : 'keys';
   if (order.indexOf(mode) > order.indexOf(most)) {
     throw new BadQuestion('mode', `${mode} is more than you may see`, most);
   }
   if (mode === 'users') return { mode };
-  if (userId === null) {
+  const viewer = user === undefined ? rights.userId : (oneUser(context, user) ?? null);
+  if (viewer === null) {
     throw new BadQuestion('mode', `${mode} needs to know whose keys, and no person is known`, 'users');
   }
-  return { mode, viewer: userId };
+  return { mode, viewer };
 }
 
 function rangeOf({ range, from, to, step }: z.output<typeof statisticsParameters>): RangeName | CustomRange {
