@@ -122,5 +122,5 @@ test(
     expect(shown.size).toBeGreaterThan(100);
     expect(await exporter.stop()).toBe(0);
   },
-  180_000 + STORM_MINUTES * 60_000,
+  300_000 + STORM_MINUTES * 60_000,
 );
