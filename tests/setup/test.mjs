@@ -1,16 +1,18 @@
 /**
- * `npm test`: every check in turn, whatever those before it said. Its last line adds up what the test runners told; a
- * check that failed without telling of a failed test, such as lint, counts as one.
+ * `npm test`: every check in turn, whatever those before it said; those that keep one core busy go side by side. Its
+ * last line adds up what the test runners told; a check that failed without telling of a failed test, such as lint,
+ * counts as one.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const checks = ['lint', 'typecheck', 'jest', 'gallery:test', 'e2e'];
+const checks = [['lint', 'typecheck'], ['jest'], ['gallery:test'], ['e2e']];
 
 const folder = mkdtempSync(join(tmpdir(), 'hubscope-test-'));
-const counts = join(folder, 'counts');
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 // npm's own path is handed to its scripts; a shell, because on Windows npm is a script too.
@@ -19,18 +21,29 @@ const npm = process.env.npm_execpath?.endsWith('.js')
   : ['npm'];
 const failures = [];
 let [passed, failed] = [0, 0];
-for (const check of checks) {
+
+/** Runs one check; what it prints comes at once, or in one piece after what goes beside it. */
+async function run(check, alone) {
+  const counts = join(folder, check.replace(':', '-'));
   writeFileSync(counts, '');
   const [command, ...first] = npm;
-  const { status } = spawnSync(command, [...first, 'run', '--silent', check], {
-    stdio: 'inherit',
+  const child = spawn(command, [...first, 'run', '--silent', check], {
+    stdio: alone ? 'inherit' : ['inherit', 'pipe', 'pipe'],
     env: { ...process.env, TEST_COUNTS: counts },
   });
+  const ended = once(child, 'exit');
+  const printed = alone ? [] : await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [status] = await ended;
+  process.stdout.write(printed.join(''));
   const told = [...readFileSync(counts, 'utf8').matchAll(/^(\d+) passed, (\d+) failed$/gm)];
   const sum = (group) => told.reduce((total, line) => total + Number(line[group]), 0);
   passed += sum(1);
   failed += status !== 0 && sum(2) === 0 ? 1 : sum(2);
   if (status !== 0) failures.push(check);
+}
+
+for (const together of checks) {
+  await Promise.all(together.map((check) => run(check, together.length === 1)));
 }
 if (failures.length > 0)
   process.stdout.write(`Failed: ${failures.map((name) => `npm run ${name}`).join(', ')}\n`);
