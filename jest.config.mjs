@@ -55,6 +55,7 @@ const boards = {
 export default {
   projects: [node, plugins, boards],
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // More than there are cores: tests of servers wait for most of their time.
+  maxWorkers: 3,
   reporters: ['default', '<rootDir>/tests/setup/summary-reporter.cjs'],
 };
