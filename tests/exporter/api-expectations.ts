@@ -15,15 +15,16 @@ import { boardReference, chartReference, localSpan } from './board-reference.ts'
 import { quotaReference, type LimitedScope } from './quota-reference.ts';
 
 /** Who is asked, and the database that knows better. */
-interface Asked {
+export interface Asked {
   database: pg.Pool;
   client: ApiClient;
 }
 
-type Basis = 'original' | 'redirected';
+/** Which of a request's two models counts. */
+export type Basis = 'original' | 'redirected';
 
 /** SQL for the local time of an answer. */
-const localTime = (asOf: string, zone: string) => `timestamptz '${asOf}' AT TIME ZONE '${zone}'`;
+export const localTime = (asOf: string, zone: string) => `timestamptz '${asOf}' AT TIME ZONE '${zone}'`;
 
 /** SQL that keeps the rows of a period that begins with a local unit. */
 export function unitSpan(unit: string, asOf: string, zone: string): string {

@@ -16,6 +16,9 @@ export interface ReferenceRow {
   read_tokens: string;
   prompt_tokens: string;
   creation_cost: string;
+  /** p50, p95 and p99. */
+  durations: (number | null)[] | null;
+  ttfts: (number | null)[] | null;
 }
 
 /** Billable rows of the ledger (gateway.md 1.3). */
@@ -34,7 +37,9 @@ const figures = `
   coalesce(sum(l.cache_read_input_tokens), 0) AS read_tokens,
   coalesce(sum(coalesce(l.input_tokens, 0)::numeric + coalesce(l.cache_creation_input_tokens, 0)
     + coalesce(l.cache_read_input_tokens, 0)), 0) AS prompt_tokens,
-  coalesce(sum(l.cost_usd) FILTER (WHERE l.cache_creation_input_tokens > 0), 0)::text AS creation_cost`;
+  coalesce(sum(l.cost_usd) FILTER (WHERE l.cache_creation_input_tokens > 0), 0)::text AS creation_cost,
+  percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY l.duration_ms) AS durations,
+  percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY l.ttfb_ms) AS ttfts`;
 
 const usesCache = '(l.cache_creation_input_tokens > 0 OR l.cache_read_input_tokens > 0)';
 
@@ -63,22 +68,43 @@ export interface ReferenceBoard {
   where: string;
 }
 
+const labels = {
+  original: 'coalesce(l.original_model, l.model)',
+  redirected: 'coalesce(l.model, l.original_model)',
+} as const;
+
+/** What a board's rows are grouped by, and the rows of the ledger that it counts. */
+function boardSource({ subject, onlyCache = false, basis, where }: ReferenceBoard) {
+  const label = labels[basis];
+  return {
+    id: subject === 'model' ? label : subjects[subject].id,
+    label,
+    from: `FROM usage_ledger l ${subjects[subject].join}
+      WHERE ${billable} AND ${where} ${onlyCache ? `AND ${usesCache}` : ''}
+        ${subject === 'model' ? `AND ${label} <> ''` : ''}`,
+  };
+}
+
 /** A board's rows by id. */
 export async function boardReference(
   database: pg.Pool,
-  { subject, onlyCache = false, basis, where }: ReferenceBoard,
+  board: ReferenceBoard,
 ): Promise<Map<number | string, ReferenceRow>> {
-  const label =
-    basis === 'original' ? 'coalesce(l.original_model, l.model)' : 'coalesce(l.model, l.original_model)';
-  const { join } = subjects[subject];
-  const id = subject === 'model' ? label : subjects[subject].id;
-  const { rows } = await database.query<ReferenceRow>(
-    `SELECT ${id} AS id, ${figures} FROM usage_ledger l ${join}
-     WHERE ${billable} AND ${where} ${onlyCache ? `AND ${usesCache}` : ''}
-       ${subject === 'model' ? `AND ${label} <> ''` : ''}
-     GROUP BY 1`,
-  );
+  const { id, from } = boardSource(board);
+  const { rows } = await database.query<ReferenceRow>(`SELECT ${id} AS id, ${figures} ${from} GROUP BY 1`);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The models of a board's rows, by the row's id and the model's name; null stands for requests that name none. */
+export async function boardModelsReference(
+  database: pg.Pool,
+  board: ReferenceBoard,
+): Promise<{ row: number | string; model: string | null; figures: ReferenceRow }[]> {
+  const { id, label, from } = boardSource(board);
+  const { rows } = await database.query<ReferenceRow & { row: number | string; model: string | null }>(
+    `SELECT ${id} AS row, nullif(trim(${label}), '') AS model, ${figures} ${from} GROUP BY 1, 2`,
+  );
+  return rows.map(({ row, model, ...sums }) => ({ row, model, figures: { ...sums, id: row } }));
 }
 
 /** SQL that keeps rows of a local period: `begin` and `end` are SQL for local times of the zone. */

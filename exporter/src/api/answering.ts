@@ -7,6 +7,7 @@ import { BadQuestion } from '../questions/bad-question.ts';
 import { freshFor } from '../shared-questions.ts';
 import { keepAnswers, type Newness } from './answers-of-a-beat.ts';
 import { currencyOf, withConverted } from './currency.ts';
+import { unknownParameter } from './known-parameters.ts';
 import type { Rates } from './rates.ts';
 import { render, type Rendered } from './rendering.ts';
 import { Refused } from './refused.ts';
@@ -73,9 +74,7 @@ function checked({ parameters }: Route, given: Parameters): Record<string, unkno
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   if (issue?.code === 'unrecognized_keys') {
-    const known = Object.keys(parameters.shape);
-    const example = known.length === 0 ? 'no parameters at all' : known.join(', ');
-    throw new BadQuestion(issue.keys[0] ?? '', 'is no parameter of this route', example);
+    throw unknownParameter(issue.keys[0] ?? '', Object.keys(parameters.shape));
   }
   const name = String(issue?.path[0] ?? '');
   const [problem = 'is wrong', example = ''] = (issue?.message ?? '').split('; for example ');

@@ -12,7 +12,7 @@ import { openapi } from './openapi.ts';
 import { questions } from './questions.ts';
 import { render, send } from './rendering.ts';
 import { findRights, serve } from './serve.ts';
-import { serveStream } from './stream.ts';
+import { serveStream, streamParameters } from './stream.ts';
 import { serveViewer } from './viewer.ts';
 
 /** Everything below `/api/v1`. */
@@ -21,7 +21,8 @@ export function apiRoutes(config: Config, heartbeat: Heartbeat, identity: Identi
   const answer = answerRoutes(config, heartbeat, rates);
   const rights = findRights(config, heartbeat, identity.identify);
   for (const question of questions) router.get(question.path, serve(question, answer, rights));
-  router.get('/stream', serveStream(questions, answer, rights, heartbeat));
+  const ofStream = takesOnly(...Object.keys(streamParameters.shape));
+  router.get('/stream', ofStream, serveStream(questions, answer, rights, heartbeat));
   router.get('/health', takesOnly(), (_request, response) => {
     response.set('Cache-Control', 'no-store').json(health(heartbeat, identityHealth(identity)));
   });

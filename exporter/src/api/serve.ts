@@ -12,15 +12,23 @@ import type { Route } from './route.ts';
 /** Finds what whoever sends a request may see, at any later moment; undefined when they were refused, and told so. */
 export type FindRights = (request: Request, response: Response) => Promise<(() => Rights) | undefined>;
 
+/** Finds who sends a request; undefined when nobody could tell, and they were told so. */
+export async function findViewer(
+  identify: Identify,
+  request: Request,
+  response: Response,
+): Promise<Viewer | undefined> {
+  const viewer = await identify(request);
+  if (!isProblem(viewer)) return viewer;
+  sendProblem(response, viewer);
+  return undefined;
+}
+
 /** See {@link FindRights}. Before the first look at the gateway its users see their own figures alone. */
 export function findRights(config: Config, heartbeat: Heartbeat, identify: Identify): FindRights {
   return async (request, response) => {
-    const viewer = await identify(request);
-    if (isProblem(viewer)) {
-      sendProblem(response, viewer);
-      return undefined;
-    }
-    return () => rightsNow(config, heartbeat, viewer);
+    const viewer = await findViewer(identify, request, response);
+    return viewer && (() => rightsNow(config, heartbeat, viewer));
   };
 }
 

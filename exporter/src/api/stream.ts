@@ -13,7 +13,7 @@ import { render, type Rendered } from './rendering.ts';
 import type { Route } from './route.ts';
 import { parametersOf, type FindRights } from './serve.ts';
 
-/** Query parameters of `GET /stream`. */
+/** Query parameters of `GET /stream`; the router refuses others. */
 export const streamParameters = z.strictObject({
   questions: z
     .string()
@@ -157,10 +157,8 @@ async function answersTo(
 const questionList = z.array(z.string().max(2000)).min(1).max(MOST_QUESTIONS);
 
 /** @throws BadQuestion when a question names no route */
-function questionsOf({ questions, ...others }: Parameters, routes: readonly Route[]): Asked[] {
+function questionsOf({ questions }: Parameters, routes: readonly Route[]): Asked[] {
   const example = '["overview","leaderboard?scope=user&limit=5"]';
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw new BadQuestion(unknown, 'is no parameter of this route', 'questions');
   return listOf(questions ?? '["realtime"]', example).map((text) => {
     const [path = '', query = ''] = text.split('?', 2);
     const route = routes.find((candidate) => candidate.path === `/${path}`);

@@ -2,19 +2,15 @@ import type { RequestHandler } from 'express';
 import type { Config } from '../config.ts';
 import { API_VERSION, type ViewerAnswer } from '../contract/viewer.ts';
 import type { Heartbeat } from '../heartbeat.ts';
-import { sendProblem } from '../http/problem.ts';
-import { isProblem, type Identify } from '../identity/viewer.ts';
+import type { Identify } from '../identity/viewer.ts';
 import { version } from '../version.ts';
-import { rightsNow } from './serve.ts';
+import { findViewer, rightsNow } from './serve.ts';
 
 /** `GET /viewer`: tells whoever asks who they are taken for, and which API this is. */
 export function serveViewer(config: Config, heartbeat: Heartbeat, identify: Identify): RequestHandler {
   return async (request, response) => {
-    const viewer = await identify(request);
-    if (isProblem(viewer)) {
-      sendProblem(response, viewer);
-      return;
-    }
+    const viewer = await findViewer(identify, request, response);
+    if (viewer === undefined) return;
     const { role, person, userId, reason } = viewer;
     const { level, names, cohortFloor } = rightsNow(config, heartbeat, viewer);
     const users = heartbeat.questions.gateway.latest()?.value.directory.users;
