@@ -49,6 +49,22 @@ test.each<[Omit<GatewayQuery, 'refId'>, string]>([
     { queryType: 'statistics', range: 'dashboard', step: 'day', mode: 'mixed' } as GatewayQuery,
     'statistics?from=2026-03-01T10%3A00%3A00.000Z&mode=mixed&step=day&to=2026-03-02T10%3A15%3A00.000Z',
   ],
+  [
+    { queryType: 'statistics', range: 'dashboard', step: 'day', daysEarlier: 1 } as GatewayQuery,
+    'statistics?from=2026-02-28T10%3A00%3A00.000Z&step=day&to=2026-03-01T10%3A15%3A00.000Z',
+  ],
+  [
+    { queryType: 'statistics', range: 'today', mode: 'users', ofUser: 'Ann & Bob' } as GatewayQuery,
+    'statistics?range=today&user=Ann+%26+Bob',
+  ],
+  [
+    { queryType: 'statistics', range: 'today', mode: 'users', ofUser: '' } as GatewayQuery,
+    'statistics?mode=users&range=today',
+  ],
+  [
+    { queryType: 'leaderboard', scope: 'model', period: 'daily', ofUser: '17' } as GatewayQuery,
+    'leaderboard?period=daily&scope=model&user=17',
+  ],
 ])('%j asks %s', (query, question) => {
   expect(questionOf({ refId: 'A', ...query } as GatewayQuery, day)).toBe(question);
 });

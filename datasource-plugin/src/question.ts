@@ -60,7 +60,7 @@ const makers: {
 };
 
 function boardParameters(query: LeaderboardQuery, moment: Moment): Parameters {
-  const { scope, providerType, models, percentiles, rankChange, sort, order } = query;
+  const { scope, providerType, ofUser, models, percentiles, rankChange, sort, order } = query;
   return {
     scope,
     ...periodParameters(query, moment),
@@ -68,6 +68,7 @@ function boardParameters(query: LeaderboardQuery, moment: Moment): Parameters {
     providerType,
     userTags: listOf(query.userTags),
     userGroups: listOf(query.userGroups),
+    user: ofUser,
     models: modelsOf(scope, models),
     percentiles: percentiles === true ? '1' : undefined,
     rankChange: rankChange === true ? '1' : undefined,
@@ -88,12 +89,14 @@ function periodParameters({ period }: LeaderboardQuery | ModelsQuery, moment: Mo
   return { period: 'custom', from: instant(from), to: instant(to) };
 }
 
-function chartParameters({ range, step, mode }: StatisticsQuery, moment: Moment): Parameters {
-  const lines = { mode: mode === 'auto' ? undefined : mode };
+function chartParameters(query: StatisticsQuery, moment: Moment): Parameters {
+  const { range, step, mode, ofUser = '', daysEarlier = 0 } = query;
+  const lines = ofUser === '' ? { mode: mode === 'auto' ? undefined : mode } : { user: ofUser };
   if (range !== 'dashboard') return { range, ...lines };
   const { from, to } = rounded(moment);
   const asked = step === undefined || step === 'auto' ? stepFor(to - from, moment.maxDataPoints) : step;
-  return { from: instant(from), to: instant(to), step: asked, ...lines };
+  const earlier = daysEarlier * DAY_MS;
+  return { from: instant(from - earlier), to: instant(to - earlier), step: asked, ...lines };
 }
 
 const MINUTE_MS = 60_000;

@@ -107,6 +107,8 @@ export interface LeaderboardQuery extends Common {
   providerType?: string;
   userTags?: string[];
   userGroups?: string[];
+  /** Id or name of the user whose requests alone count; told to administrators, and to that user. */
+  ofUser?: string;
   /** Adds a table of models within each row. Not of the scope `model`. */
   models?: boolean;
   percentiles?: boolean;
@@ -126,7 +128,11 @@ export interface StatisticsQuery extends Common {
   queryType: 'statistics';
   range: Range | Variable;
   step?: Step | Variable;
+  /** The dashboard's time range so many days earlier, to compare with. */
+  daysEarlier?: number;
   mode?: Mode;
+  /** Id or name of the user whose keys are the lines, whatever the mode; told to administrators, and to that user. */
+  ofUser?: string;
   figures?: UsageFigure[];
   /** The most lines; the rest are added up as one. */
   limit?: number | string;

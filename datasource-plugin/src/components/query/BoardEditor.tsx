@@ -5,6 +5,7 @@ import { figuresOf, type BoardFigureName } from '../../figures/index.ts';
 import type { Period, Variable } from '../../types/query.ts';
 import { Limit } from '../fields/Limit.tsx';
 import { OneOf } from '../fields/OneOf.tsx';
+import { OneUser } from '../fields/OneUser.tsx';
 import { Radio } from '../fields/Radio.tsx';
 import { Several } from '../fields/Several.tsx';
 import { Toggle } from '../fields/Toggle.tsx';
@@ -125,6 +126,13 @@ function Narrowing({ query, onCommit, datasource }: Props) {
         isFree
         onCommit={(userGroups) => {
           onCommit({ userGroups: userGroups.length === 0 ? undefined : userGroups.slice(0, MOST_WORDS) });
+        }}
+      />
+      <OneUser
+        datasource={datasource}
+        value={query.ofUser}
+        onCommit={(ofUser) => {
+          onCommit({ ofUser });
         }}
       />
     </EditorRow>

@@ -26,13 +26,17 @@ test.each<[QueryType, string[]]>([
     [
       ...['Query type', 'Currency', 'Live'],
       ...['Ranking of', 'Period', 'Sort by'],
-      ...['Provider type', 'User tags', 'User groups'],
+      ...['Provider type', 'User tags', 'User groups', 'Of one user'],
       ...['Form', 'Limit', 'Models', 'Change of rank', 'Percentiles'],
     ],
   ],
   [
     'statistics',
-    ['Query type', 'Currency', 'Live', 'Figures', 'Period', 'Step', 'Lines', 'Most lines', 'Shape'],
+    [
+      ...['Query type', 'Currency', 'Live'],
+      ...['Figures', 'Period', 'Step', 'The day before'],
+      ...['Lines', 'Of one user', 'Most lines', 'Shape'],
+    ],
   ],
   ['trend', ['Query type', 'Currency', 'Live', 'Figures']],
   ['models', ['Query type', 'Currency', 'Live', 'Period', 'Most models', 'Form']],

@@ -4,7 +4,9 @@ import { EditorRow } from '@grafana/plugin-ui';
 import type { Range, Step, Variable } from '../../types/query.ts';
 import { Limit } from '../fields/Limit.tsx';
 import { OneOf } from '../fields/OneOf.tsx';
+import { OneUser } from '../fields/OneUser.tsx';
 import { Radio } from '../fields/Radio.tsx';
+import { Toggle } from '../fields/Toggle.tsx';
 import { mostRows } from './new-query.ts';
 import { hasVariable, variablesOf, type TypeEditorProps } from './query-types.ts';
 import { UsageFigures } from './UsageFigures.tsx';
@@ -12,7 +14,16 @@ import { modeWords, optionsOf, rangeWords, shapeWords, stepOptions } from './wor
 
 /** Usage over time: of whom, over what, in which buckets. */
 export function StatisticsEditor({ query, onCommit, datasource }: TypeEditorProps<'statistics'>) {
-  const { range, step = 'auto', mode = 'auto', figures, limit, shape = 'wide' } = query;
+  const {
+    range,
+    step = 'auto',
+    mode = 'auto',
+    daysEarlier = 0,
+    ofUser,
+    figures,
+    limit,
+    shape = 'wide',
+  } = query;
   const variables = variablesOf(datasource);
   return (
     <>
@@ -48,15 +59,34 @@ export function StatisticsEditor({ query, onCommit, datasource }: TypeEditorProp
             }}
           />
         )}
+        {(range === 'dashboard' || hasVariable(range)) && (
+          <Toggle
+            label={t('query.day-before.label', 'The day before')}
+            tooltip={t('query.day-before.help', 'The same time a day earlier, to compare with')}
+            value={daysEarlier > 0}
+            onCommit={(isEarlier) => {
+              onCommit({ daysEarlier: isEarlier ? 1 : undefined });
+            }}
+          />
+        )}
       </EditorRow>
       <EditorRow>
-        <OneOf
-          label={t('query.mode.label', 'Lines')}
-          value={mode}
-          options={optionsOf(modeWords())}
-          width={40}
-          onCommit={(chosen) => {
-            onCommit({ mode: chosen });
+        {ofUser === undefined && (
+          <OneOf
+            label={t('query.mode.label', 'Lines')}
+            value={mode}
+            options={optionsOf(modeWords())}
+            width={40}
+            onCommit={(chosen) => {
+              onCommit({ mode: chosen });
+            }}
+          />
+        )}
+        <OneUser
+          datasource={datasource}
+          value={ofUser}
+          onCommit={(user) => {
+            onCommit({ ofUser: user });
           }}
         />
         <Limit

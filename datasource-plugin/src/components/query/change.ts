@@ -28,9 +28,11 @@ type Settle = {
 const settle: Settle = {
   overview: ({ figures }) => ({ figures: someOf(figures) }),
   leaderboard: (query, change) => settledBoard({ ...query, ...settledFigures(query, change) }),
-  statistics: ({ range, step, figures }) => ({
+  statistics: ({ range, step, daysEarlier, figures }) => ({
     figures: someOf(figures),
-    step: range === 'dashboard' || hasVariable(range) ? step : undefined,
+    ...(range === 'dashboard' || hasVariable(range)
+      ? { step, daysEarlier }
+      : { step: undefined, daysEarlier: undefined }),
   }),
   trend: ({ figures }) => ({ figures: someOf(figures) }),
   models: ({ form, figure }) => ({ figure: form === 'figures' ? (figure ?? 'requests') : undefined }),

@@ -64,13 +64,16 @@ const sayings: Sayings = {
     query.providerType,
     listOf(query.userTags),
     listOf(query.userGroups),
+    query.ofUser,
     query.models === true ? t('query.summary.models', 'with models') : undefined,
     query.rankChange === true ? t('query.summary.rank-change', 'with the change of ranks') : undefined,
   ],
-  statistics: ({ figures, range, step, limit }) => [
+  statistics: ({ figures, range, step, daysEarlier, ofUser, limit }) => [
     ...usageOf(figures),
     wordOf(rangeWords(), range),
+    (daysEarlier ?? 0) > 0 ? t('query.summary.day-before', 'the day before') : undefined,
     step === undefined || step === 'auto' ? undefined : wordOf(stepWords(), step),
+    ofUser,
     limitOf(limit),
   ],
   trend: ({ figures }) => [t('query.summary.hourly', 'today by the hour'), ...usageOf(figures)],
