@@ -48,7 +48,16 @@ const boards = {
   displayName: 'dashboards',
   testEnvironment: '<rootDir>/dashboards/src/testing/environment.cjs',
   testMatch: ['<rootDir>/dashboards/src/**/*.test.ts'],
-  setupFilesAfterEnv: [],
+  transformIgnorePatterns: [
+    nodeModulesToTransform([
+      ...grafanaESModules,
+      'react-data-grid',
+      '@marcbachmann/cel-js',
+      'jose',
+      'temporal-polyfill',
+      'temporal-utils',
+    ]),
+  ],
 };
 
 /** Unit tests stand beside their code, tests that cross components in tests/. */

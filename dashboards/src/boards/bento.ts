@@ -1,72 +1,70 @@
+import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import { VariableHide } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { OverviewFigure } from '../../../datasource-plugin/src/types/query.ts';
+import type { OverviewFigure, UsageFigure } from '../../../datasource-plugin/src/types/query.ts';
 import type { Board } from '../kit/board.ts';
 import { across, down, evenly, place } from '../kit/grid.ts';
 import { KIOSK, linkTo, uids } from '../kit/links.ts';
 import { activity, leaderboard, metric, slots, usage } from '../kit/panels.ts';
 import { increase, share, sum } from '../kit/promql.ts';
-import { ask, promql } from '../kit/queries.ts';
+import { ask, promql, type Question } from '../kit/queries.ts';
 import { hubscopeVariable, prometheusVariable, provisioned } from '../kit/sources.ts';
 
-/** A headline figure against yesterday's same period, over its course of the last day. */
-const card = (figure: OverviewFigure, description: string, course: string) =>
-  metric({
-    description: `${description} Above right: against yesterday at the same time. Below: the last 24 hours.`,
-    targets: [ask({ queryType: 'overview', figures: [figure] }), promql(course, { refId: 'B' })],
-    over: '24h',
-  });
+/** A headline figure of today, over its course. */
+const card = (figures: OverviewFigure[], description: string, course: Builder<Dataquery>, second = '') =>
+  metric(
+    {
+      description: `${description} Above right: against yesterday at the same time. Below: its course today.`,
+      targets: [ask({ queryType: 'overview', figures }), course],
+    },
+    { second },
+  );
+
+const hourly = (figure: UsageFigure) => ask({ queryType: 'trend', figures: [figure] }, 'B');
 
 const cards = evenly(
   4,
   card(
-    'concurrentSessions',
-    'Sessions that are live now, as the gateway counts them.',
-    `max(cch_concurrent_sessions)`,
+    ['concurrentSessions', 'requestsPerMinute'],
+    'Sessions that are live now, as the gateway counts them, and requests per minute.',
+    promql('max(cch_concurrent_sessions)', { refId: 'B' }),
+    'requestsPerMinute',
   ),
+  card(['requests'], "Requests begun today, in the gateway's time zone.", hourly('requests')),
   card(
-    'requests',
-    "Requests begun today, in the gateway's time zone.",
-    sum(increase('cch_requests_total', '30m')),
-  ),
-  card(
-    'costUsd',
+    ['costUsd'],
     'What the requests begun today cost, exact to the last decimal of the ledger.',
-    sum(increase('cch_cost_usd_total', '30m')),
+    hourly('costUsd'),
   ),
   card(
-    'avgResponseSeconds',
+    ['avgResponseSeconds'],
     'Mean duration of the finished requests begun today.',
-    share(
-      sum(increase('cch_request_duration_seconds_sum', '30m')),
-      sum(increase('cch_request_duration_seconds_count', '30m')),
+    promql(
+      share(
+        sum(increase('cch_request_duration_seconds_sum', '30m')),
+        sum(increase('cch_request_duration_seconds_count', '30m')),
+      ),
+      { refId: 'B' },
     ),
   ),
 );
+
+/** Cost and requests of users over time. */
+const usageOf = (more: { daysEarlier?: number } = {}) =>
+  ({
+    queryType: 'statistics',
+    range: 'dashboard',
+    step: 'auto',
+    mode: 'auto',
+    figures: ['costUsd', 'requests'],
+    limit: 12,
+    ...more,
+  }) as const satisfies Question;
 
 const chart = usage(
   {
     description:
       "Cost and requests of each user over time. Dashed: the same time yesterday. The buttons above choose a range by the gateway's calendar.",
-    targets: [
-      ask({
-        queryType: 'statistics',
-        range: 'dashboard',
-        step: 'auto',
-        mode: 'auto',
-        figures: ['costUsd', 'requests'],
-        limit: 12,
-      }),
-      ask(
-        {
-          queryType: 'statistics',
-          range: '7days',
-          mode: 'auto',
-          figures: ['costUsd', 'requests'],
-          limit: 12,
-        },
-        'B',
-      ),
-    ],
+    targets: [ask(usageOf()), ask(usageOf({ daysEarlier: 1 }), 'B')],
   },
   { ghostQuery: 'B' },
 );

@@ -12,9 +12,9 @@ import { hubscopeVariable, prometheusVariable, provisioned } from '../kit/source
 const used = `sum(${once('cch_provider_slots_used')} and on (provider_id) ${once('cch_provider_slots_limit')})`;
 const limit = `sum(${once('cch_provider_slots_limit')})`;
 
-/** What a gauge will be, if the last half hour goes on. */
-const ahead = (expression: string, seconds: number): string =>
-  `clamp_min(predict_linear((${expression})[30m:1m], ${seconds}), 0)`;
+/** Slots in use some seconds later, if the last half hour goes on: none at least, and no more than there are. */
+const ahead = (seconds: number): string =>
+  `clamp(predict_linear((${used})[30m:1m], ${seconds}), 0, scalar(${limit}))`;
 
 const perCent = { unit: 'percentunit', decimals: 0, min: 0 } as const;
 const filling = ['green', [0.7, 'orange'], [0.9, 'red']] as const;
@@ -28,15 +28,15 @@ const now = evenly(
       targets: [promql(`${used} / ${limit}`)],
       shown: { ...perCent, levels: filling },
     },
-    { label: 'Fleet in use', hue: 'cyan' },
+    { label: 'Fleet in use', hue: 'cyan', change: false },
   ),
   metric(
     {
       description: 'The same in half an hour, if the last half hour goes on.',
-      targets: [promql(`${ahead(used, 1800)} / ${limit}`)],
+      targets: [promql(`${ahead(1800)} / ${limit}`)],
       shown: { ...perCent, levels: filling },
     },
-    { label: 'Fleet in 30 minutes', hue: 'cyan' },
+    { label: 'Fleet in 30 minutes', hue: 'cyan', change: false },
   ),
   metric(
     {
@@ -44,7 +44,7 @@ const now = evenly(
       targets: [promql(`count(${once('cch_provider_slot_utilization_ratio')} >= 0.9) or vector(0)`)],
       shown: { unit: 'short', decimals: 0, min: 0, levels: ['green', [1, 'orange']] },
     },
-    { label: 'Providers nearly full', hue: 'amber' },
+    { label: 'Providers nearly full', hue: 'amber', change: false },
   ),
   metric(
     {
@@ -52,7 +52,7 @@ const now = evenly(
       targets: [promql(`sum(${once('cch_provider_circuit_state{state="open"}')})`)],
       shown: { unit: 'short', decimals: 0, min: 0, levels: ['green', [1, 'red']] },
     },
-    { label: 'Breakers open', hue: 'amber' },
+    { label: 'Breakers open', hue: 'amber', change: false },
   ),
 );
 
@@ -78,7 +78,7 @@ const fleet = across(
         targets: [
           promql(used, { legend: 'In use' }),
           promql(limit, { refId: 'B', legend: 'Limit' }),
-          promql(ahead(used, 1800), { refId: 'C', legend: 'Forecast 30 minutes before' }),
+          promql(ahead(1800), { refId: 'C', legend: 'Forecast 30 minutes before' }),
         ],
       },
       {

@@ -47,21 +47,35 @@ const figures = evenly(
 );
 
 const capacity = across(
-  place(
-    8,
-    7,
-    slots(
-      {
-        description: 'Slots of the provider in use now, and its circuit breaker.',
-        targets: [ask({ queryType: 'slots', filters })],
-      },
-      { fleet: false, disabled: true },
+  down(
+    place(
+      8,
+      4,
+      slots(
+        {
+          description: 'Slots of the provider in use now, and its circuit breaker.',
+          targets: [ask({ queryType: 'slots', filters })],
+        },
+        { fleet: false, disabled: true },
+      ),
+    ),
+    place(
+      8,
+      7,
+      leaderboard(
+        {
+          description:
+            'Spending limits of the provider, the fullest first. At 100 % the gateway chooses another one.',
+          targets: [ask({ queryType: 'quotas', quotaScope: 'provider', filters })],
+        },
+        { value: 'ratio', label: 'Quotas', controls: false },
+      ),
     ),
   ),
   down(
     place(
       16,
-      5,
+      8,
       series(
         {
           title: 'Slots over time',
@@ -83,7 +97,7 @@ const capacity = across(
     ),
     place(
       16,
-      2,
+      3,
       timeline(
         {
           title: '',
@@ -227,14 +241,6 @@ const money = evenly(
       },
       calculations: ['mean', 'max'],
     },
-  ),
-  leaderboard(
-    {
-      description:
-        'Spending limits of the provider, the fullest first. At 100 % the gateway chooses another one.',
-      targets: [ask({ queryType: 'quotas', quotaScope: 'provider', filters })],
-    },
-    { value: 'ratio', label: 'Quotas', controls: false },
   ),
 );
 

@@ -41,7 +41,7 @@ const figures = evenly(
       targets: [promql(`1 - ${failedOver('$span')}`)],
       shown: { unit: 'percentunit', decimals: 2, max: 1 },
     },
-    { label: 'Success rate', hue: 'green' },
+    { label: 'Success rate', hue: 'green', change: false },
   ),
   metric(
     {
@@ -50,7 +50,7 @@ const figures = evenly(
       targets: [promql(left)],
       shown: { unit: 'percentunit', decimals: 0, levels: ['red', [0, 'orange'], [0.25, 'green']] },
     },
-    { label: 'Error budget left', hue: 'green' },
+    { label: 'Error budget left', hue: 'green', change: false },
   ),
   metric(
     {
@@ -59,7 +59,7 @@ const figures = evenly(
       targets: [promql(burn('1h'))],
       shown: { unit: 'suffix:×', decimals: 1, min: 0, levels: ['green', [1, 'orange'], [14.4, 'red']] },
     },
-    { label: 'Burn rate, 1 hour', hue: 'amber' },
+    { label: 'Burn rate, 1 hour', hue: 'amber', change: false },
   ),
   metric(
     {
@@ -67,7 +67,7 @@ const figures = evenly(
       targets: [promql(burn('6h'))],
       shown: { unit: 'suffix:×', decimals: 1, min: 0, levels: ['green', [1, 'orange'], [6, 'red']] },
     },
-    { label: 'Burn rate, 6 hours', hue: 'amber' },
+    { label: 'Burn rate, 6 hours', hue: 'amber', change: false },
   ),
 );
 

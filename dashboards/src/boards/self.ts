@@ -19,7 +19,7 @@ const figures = evenly(
       targets: [promql('max(time() - cch_data_timestamp_seconds)')],
       shown: { unit: 's', decimals: 1, min: 0, levels: ['green', [15, 'orange'], [60, 'red']] },
     },
-    { label: 'Age of the data', hue: 'violet' },
+    { label: 'Age of the data', hue: 'violet', change: false },
   ),
   metric(
     {
@@ -28,7 +28,7 @@ const figures = evenly(
       targets: [promql('max(cch_ledger_mismatch_rows)')],
       shown: { unit: 'locale', decimals: 0, min: 0, levels: ['green', [1, 'orange']] },
     },
-    { label: 'Differences to the ledger', hue: 'green' },
+    { label: 'Differences to the ledger', hue: 'green', change: false },
   ),
   metric(
     {
@@ -37,7 +37,7 @@ const figures = evenly(
       targets: [promql('min(cch_ledger_load_ratio)')],
       shown: { unit: 'percentunit', decimals: 0, min: 0, max: 1, levels: ['orange', [1, 'green']] },
     },
-    { label: 'Ledger loaded', hue: 'green' },
+    { label: 'Ledger loaded', hue: 'green', change: false },
   ),
   metric(
     {
@@ -45,7 +45,7 @@ const figures = evenly(
       targets: [promql('max(cch_ledger_rows)')],
       shown: { unit: 'locale', decimals: 0, min: 0 },
     },
-    { label: 'Ledger rows', hue: 'blue' },
+    { label: 'Ledger rows', hue: 'blue', change: false },
   ),
   metric(
     {
@@ -53,7 +53,7 @@ const figures = evenly(
       targets: [promql(`max(scrape_duration_seconds${JOB})`)],
       shown: { unit: 's', min: 0, levels: ['green', [1, 'orange'], [5, 'red']] },
     },
-    { label: 'Scrape', hue: 'violet' },
+    { label: 'Scrape', hue: 'violet', change: false },
   ),
   metric(
     {
@@ -61,7 +61,7 @@ const figures = evenly(
       targets: [promql(`sum(rate(process_cpu_seconds_total${JOB}[5m]))`)],
       shown: { unit: 'suffix: cores', decimals: 2, min: 0 },
     },
-    { label: 'Processor', hue: 'cyan' },
+    { label: 'Processor', hue: 'cyan', change: false },
   ),
 );
 

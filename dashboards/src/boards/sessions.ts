@@ -13,10 +13,7 @@ const figure = (name: OverviewFigure, description: string) =>
     targets: [watch({ queryType: 'overview', figures: [name] })],
   });
 
-const drill: Drill[] = [
-  { field: 'user', to: 'user' },
-  { field: 'provider', to: 'provider' },
-];
+const toUser: Drill = { field: 'user', to: 'user' };
 
 /** Who is on the gateway at this moment. */
 export const sessions: Board = {
@@ -41,7 +38,7 @@ export const sessions: Board = {
             description:
               'Live sessions with their state and sums, the newest request first. Search, choose a state, or pause.',
             targets: [watch({ queryType: 'sessions', limit: 200 })],
-            drill,
+            drill: [toUser],
           },
           { mode: 'sessions' },
         ),
@@ -53,7 +50,7 @@ export const sessions: Board = {
           {
             description: 'Requests as they come. Search, choose what to see, or pause.',
             targets: [watch({ queryType: 'activity', limit: 100 })],
-            drill,
+            drill: [toUser, { field: 'provider', to: 'provider' }],
           },
           { mode: 'requests' },
         ),

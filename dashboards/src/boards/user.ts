@@ -1,7 +1,8 @@
 import { VariableHide } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Scope } from '../../../datasource-plugin/src/types/query.ts';
 import type { Board } from '../kit/board.ts';
 import { across, down, evenly, place } from '../kit/grid.ts';
-import { uids } from '../kit/links.ts';
+import { uids, type Drill } from '../kit/links.ts';
 import { activity, leaderboard, metric, usage } from '../kit/panels.ts';
 import { watch } from '../kit/queries.ts';
 import { dimensionVariable, hubscopeVariable, provisioned } from '../kit/sources.ts';
@@ -16,6 +17,13 @@ const figure = (field: string, description: string) =>
     },
     { field, sparkline: false },
   );
+
+const ranking = (scope: Scope, description: string, drill: Drill[] = []) =>
+  leaderboard({
+    description: `${description} In the time range of the dashboard.`,
+    targets: [watch({ queryType: 'leaderboard', scope, period: 'dashboard', limit: 50, ofUser: '$user' })],
+    drill,
+  });
 
 /** All about one user. */
 export const user: Board = {
@@ -33,7 +41,7 @@ export const user: Board = {
   ],
   body: down(
     evenly(
-      4,
+      3,
       figure('cost', 'What the user spent.'),
       figure('requests', 'Requests of the user.'),
       figure('tokens', 'Tokens of the user.'),
@@ -43,30 +51,32 @@ export const user: Board = {
     ),
     place(
       24,
+      11,
+      usage(
+        {
+          description: 'Cost and requests of the user over time, a line for each client key.',
+          targets: [
+            watch({
+              queryType: 'statistics',
+              range: 'dashboard',
+              step: 'auto',
+              ofUser: '$user',
+              figures: ['costUsd', 'requests'],
+            }),
+          ],
+        },
+        { arrangement: 'stacked' },
+      ),
+    ),
+    evenly(
       10,
-      usage({
-        description: 'Cost and requests of the user over time.',
-        targets: [
-          watch({
-            queryType: 'statistics',
-            range: 'dashboard',
-            step: 'auto',
-            mode: 'auto',
-            figures: ['costUsd', 'requests'],
-            filters,
-          }),
-        ],
-      }),
+      ranking('model', 'Models by what the user spent on them.'),
+      ranking('provider', 'Providers by what the user spent through them.', [
+        { field: 'name', to: 'provider' },
+      ]),
+      ranking('key', 'Client keys of the user by what was spent with them.'),
     ),
     across(
-      place(
-        8,
-        10,
-        leaderboard({
-          description: 'Client keys of the user by what was spent with them.',
-          targets: [watch({ queryType: 'leaderboard', scope: 'key', period: 'dashboard', filters })],
-        }),
-      ),
       place(
         8,
         10,
@@ -79,16 +89,13 @@ export const user: Board = {
         ),
       ),
       place(
-        8,
+        16,
         10,
-        activity(
-          {
-            description: 'The newest requests of the user.',
-            targets: [watch({ queryType: 'activity', limit: 200, filters })],
-            drill: [{ field: 'provider', to: 'provider' }],
-          },
-          { parts: ['time', 'model', 'provider', 'status', 'latency', 'cost'] },
-        ),
+        activity({
+          description: 'The newest requests of the user.',
+          targets: [watch({ queryType: 'activity', limit: 200, filters })],
+          drill: [{ field: 'provider', to: 'provider' }],
+        }),
       ),
     ),
   ),

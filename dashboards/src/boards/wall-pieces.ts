@@ -1,8 +1,8 @@
-import type { OverviewFigure } from '../../../datasource-plugin/src/types/query.ts';
-import { donut } from '../kit/core.ts';
+import type { OverviewFigure, UsageFigure } from '../../../datasource-plugin/src/types/query.ts';
+import { bars, donut } from '../kit/core.ts';
 import { hues } from '../kit/fields.ts';
 import { activity, leaderboard, metric, slots, stage, usage } from '../kit/panels.ts';
-import { watch } from '../kit/queries.ts';
+import { watch, type Question } from '../kit/queries.ts';
 
 /*
  * Panels of the big screens. All of them are live: a new answer at each heartbeat, with no refresh of the dashboard.
@@ -30,31 +30,41 @@ export const footer = stage(
   { part: 'footer' },
 );
 
-const figure = (name: OverviewFigure, description: string, hasCourse = false) =>
-  metric({
-    description,
-    targets: [
-      watch({ queryType: 'overview', figures: [name] }),
-      ...(hasCourse ? [watch({ queryType: 'trend' }, 'B')] : []),
-    ],
-  });
+const figure = (
+  figures: OverviewFigure[],
+  description: string,
+  { course, second = '' }: { course?: UsageFigure; second?: OverviewFigure | '' } = {},
+) =>
+  metric(
+    {
+      description,
+      targets: [
+        watch({ queryType: 'overview', figures }),
+        ...(course === undefined ? [] : [watch({ queryType: 'trend', figures: [course] }, 'B')]),
+      ],
+    },
+    { second },
+  );
 
 export const sessions = figure(
-  'concurrentSessions',
-  'Sessions that are live now. Below: since the page was opened.',
+  ['concurrentSessions', 'requestsPerMinute'],
+  'Sessions that are live now, and requests per minute. Below: since the page was opened.',
+  { second: 'requestsPerMinute' },
 );
 export const requests = figure(
-  'requests',
+  ['requests'],
   'Requests begun today, against yesterday. Below: hour by hour.',
-  true,
+  { course: 'requests' },
 );
-export const cost = figure('costUsd', 'Cost of today, against yesterday. Below: hour by hour.', true);
+export const cost = figure(['costUsd'], 'Cost of today, against yesterday. Below: hour by hour.', {
+  course: 'costUsd',
+});
 export const latency = figure(
-  'avgResponseSeconds',
+  ['avgResponseSeconds'],
   'Mean duration of the requests of today, against yesterday. Below: since the page was opened.',
 );
 export const errors = figure(
-  'errorRatio',
+  ['errorRatio'],
   'Share of the requests of today that failed, against yesterday. Below: since the page was opened.',
 );
 
@@ -80,42 +90,72 @@ export const slotBars = slots({
   targets: [watch({ queryType: 'slots' }), watch({ queryType: 'slots', of: 'fleet' }, 'B')],
 });
 
-/** The last day by the half hour, all users together, and the day before as a dashed line. */
-export const traffic = usage(
-  {
-    description: 'Requests of the last 24 hours, all users together.',
-    targets: [
-      watch({
-        queryType: 'statistics',
-        range: 'dashboard',
-        step: '30',
-        mode: 'users',
-        figures: ['requests'],
-      }),
-    ],
-  },
-  { figures: 'requests', arrangement: 'stacked', coloured: 0, ranges: false, legend: false, ghost: 'off' },
-);
+const hours = (more: { daysEarlier?: number } = {}) =>
+  ({
+    queryType: 'statistics',
+    range: 'dashboard',
+    step: 'hour',
+    mode: 'users',
+    figures: ['requests'],
+    ...more,
+  }) as const satisfies Question;
 
-/** How today's requests are shared by models: strong for the first, fainter with each place, as the board beside it. */
+/** The last day by the hour, all users together, and the day before as a dashed line. */
+export const traffic = {
+  ...usage(
+    {
+      description: 'Requests of the last 24 hours, all users together. Dashed: the day before.',
+      targets: [watch(hours()), watch(hours({ daysEarlier: 1 }), 'B')],
+    },
+    {
+      label: 'Requests, last 24 hours',
+      figures: 'requests',
+      ranges: false,
+      legend: false,
+      ghostQuery: 'B',
+    },
+  ),
+  // One line of all users, of each query by itself: Grafana would else put both on one axis of time first.
+  transformations: [
+    {
+      id: 'calculateField',
+      options: { mode: 'reduceRow', reduce: { reducer: 'sum' }, alias: 'total', timeSeries: false },
+    },
+    { id: 'filterFieldsByName', options: { include: { names: ['time', 'total'] } } },
+  ],
+};
+
+const shares = {
+  queryType: 'models',
+  period: 'daily',
+  limit: 3,
+  form: 'figures',
+  figure: 'costUsd',
+} as const satisfies Question;
+
+/** How today's cost is shared by models: strong for the first, fainter with each place, in the order of the bars. */
 export const share = donut(
   {
     title: '',
-    description: "How today's requests are shared by models.",
-    targets: [watch({ queryType: 'models', period: 'daily', limit: 5, form: 'figures', figure: 'requests' })],
+    description: "How today's cost is shared by models.",
+    targets: [watch(shares)],
   },
-  { colour: hues.requests, unit: 'locale' },
+  { colour: hues.money },
 );
 
-export const models = leaderboard(
+export const models = bars(
   {
-    description: 'Models by requests of today, with their share.',
-    targets: [watch({ queryType: 'models', period: 'daily', limit: 5 })],
+    title: '',
+    description: "Models by today's cost.",
+    targets: [watch(shares)],
   },
-  { value: 'requests', secondary: ['share'], hue: 'blue' },
+  { colour: hues.money },
 );
 
-export const stream = activity({
-  description: 'Requests as they come: who, which model and provider, how long, and what became of it.',
-  targets: [watch({ queryType: 'activity', limit: 40 })],
-});
+export const stream = activity(
+  {
+    description: 'Requests as they come: who, which model and provider, how long, and what became of it.',
+    targets: [watch({ queryType: 'activity', limit: 40 })],
+  },
+  { parts: ['time', 'user', 'model', 'provider', 'status', 'ttft', 'latency', 'tokens', 'cost'] },
+);

@@ -35,8 +35,8 @@ export const wall: Board = {
     across(
       down(place(6, 10, panels.users), place(6, 9, panels.providers)),
       down(
-        place(10, 8, panels.slotBars),
-        place(10, 6, panels.traffic),
+        place(10, 9, panels.slotBars),
+        place(10, 5, panels.traffic),
         across(place(3, 5, panels.share), place(7, 5, panels.models)),
       ),
       place(8, 19, panels.stream),
@@ -55,8 +55,8 @@ export const wallPortrait: Board = {
     place(24, 2, panels.header),
     across(place(12, 4, panels.sessions), place(12, 4, panels.requests)),
     across(place(8, 4, panels.cost), place(8, 4, panels.latency), place(8, 4, panels.errors)),
-    place(24, 9, panels.slotBars),
-    place(24, 6, panels.traffic),
+    place(24, 10, panels.slotBars),
+    across(place(16, 5, panels.traffic), place(8, 5, panels.models)),
     across(place(12, 9, panels.users), place(12, 9, panels.providers)),
     place(24, 13, panels.stream),
     place(24, 1, panels.footer),

@@ -1,5 +1,10 @@
+import { PanelBuilder as BarsBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
 import {
   AxisPlacement,
+  BarGaugeDisplayMode,
+  BarGaugeNamePlacement,
+  BarGaugeSizing,
+  BarGaugeValueMode,
   GraphDrawStyle,
   GraphGradientMode,
   GraphThresholdsStyleConfigBuilder,
@@ -13,6 +18,7 @@ import {
   StackingMode,
   TooltipDisplayMode,
   VisibilityMode,
+  VizOrientation,
   VizLegendOptionsBuilder,
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
@@ -29,7 +35,6 @@ import {
   PieChartType,
 } from '@grafana/grafana-foundation-sdk/piechart';
 import { PanelBuilder as TimelineBuilder } from '@grafana/grafana-foundation-sdk/statetimeline';
-import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as SeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { coloured, fieldConfig, named, type Shown, type StateValue } from './fields.ts';
 import { boardLinks } from './links.ts';
@@ -158,6 +163,8 @@ export function donut(panel: Titled, { colour, ...shown }: Shown & { colour: str
   const builder = common(new PieBuilder(), panel)
     .pieType(PieChartType.Donut)
     .displayLabels([PieChartLabels.Percent])
+    // Of the shares as of the values: a field's own decimals go before those of a panel.
+    .overrideByFieldType('number', [{ id: 'decimals', value: 0 }])
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Shades).fixedColor(colour))
     .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs(['lastNotNull']).fields(''))
     .legend(
@@ -168,6 +175,23 @@ export function donut(panel: Titled, { colour, ...shown }: Shown & { colour: str
         .values([]),
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+  const made = saved(builder, shown, panel);
+  // The kit does not know this option yet.
+  return { ...made, options: { ...(made.options as object), sort: SortOrder.Descending } };
+}
+
+/** Bars beside their names, which grow with the panel. */
+export function bars(panel: Titled, { colour, ...shown }: Shown & { colour: string }): Panel {
+  const builder = common(new BarsBuilder(), panel)
+    .displayMode(BarGaugeDisplayMode.Basic)
+    .orientation(VizOrientation.Horizontal)
+    .valueMode(BarGaugeValueMode.Text)
+    .namePlacement(BarGaugeNamePlacement.Left)
+    .showUnfilled(true)
+    .sizing(BarGaugeSizing.Auto)
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Fixed).fixedColor(colour))
+    .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs(['lastNotNull']).fields(''))
+    .legend(new VizLegendOptionsBuilder().showLegend(false).displayMode(LegendDisplayMode.List).calcs([]));
   return saved(builder, shown, panel);
 }
 
@@ -177,6 +201,7 @@ export function timeline(panel: Titled, shown: Shown & { values: readonly StateV
   const builder = common(new TimelineBuilder(), panel)
     .lineWidth(0)
     .fillOpacity(85)
+    .disablePagination()
     .legend(new VizLegendOptionsBuilder().showLegend(false).displayMode(LegendDisplayMode.List).calcs([]))
     .mappings([
       {
@@ -188,27 +213,6 @@ export function timeline(panel: Titled, shown: Shown & { values: readonly StateV
     ])
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds));
   return saved(builder, rest, panel);
-}
-
-/** Rows as they come. `hidden`: fields that are not shown. */
-export function table(
-  panel: Titled,
-  { hidden = [], sortBy }: { hidden?: readonly string[]; sortBy?: { field: string; descending: boolean } },
-): Panel {
-  const builder = common(new TableBuilder(), panel);
-  for (const field of hidden) {
-    builder.withOverride(named(field, [{ id: 'custom.hideFrom.viz', value: true }]));
-  }
-  const made = saved(builder, undefined, panel);
-  return sortBy === undefined
-    ? made
-    : {
-        ...made,
-        options: {
-          ...(made.options as object),
-          sortBy: [{ displayName: sortBy.field, desc: sortBy.descending }],
-        },
-      };
 }
 
 /** Alerts that fire or are about to, of the rules in Prometheus and in Grafana. */

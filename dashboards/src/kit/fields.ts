@@ -22,8 +22,8 @@ export const hues = {
 
 /** How the values of a panel are shown, whichever query they are of. */
 export interface Shown {
-  /** Grafana's name of a unit. */
-  unit: string;
+  /** Grafana's name of a unit; our own data source says it itself, in the currency of the gateway. */
+  unit?: string;
   decimals?: number;
   min?: number;
   max?: number;
