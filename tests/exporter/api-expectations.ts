@@ -7,7 +7,8 @@ import type {
   Statistics,
   Trend,
 } from '../../exporter/src/contract/index.ts';
-import { scopes, type ScopeName } from '../../exporter/src/questions/leaderboard/scopes.ts';
+import type { ScopeName } from '../../exporter/src/contract/words.ts';
+import { scopes } from '../../exporter/src/questions/leaderboard/scopes.ts';
 import type { ApiClient } from './api-client.ts';
 import { exactOverview, livingNames, modelsReference } from './api-reference.ts';
 import { boardDifferences, padded } from './board-differences.ts';

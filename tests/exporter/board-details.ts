@@ -1,5 +1,6 @@
 import type { Leaderboard, LeaderboardRow } from '../../exporter/src/contract/index.ts';
-import { scopes, type ScopeName } from '../../exporter/src/questions/leaderboard/scopes.ts';
+import type { ScopeName } from '../../exporter/src/contract/words.ts';
+import { scopes } from '../../exporter/src/questions/leaderboard/scopes.ts';
 import { localTime, unitSpan, type Asked, type Basis } from './api-expectations.ts';
 import { boardDifferences } from './board-differences.ts';
 import { boardModelsReference, boardReference, localSpan, type ReferenceRow } from './board-reference.ts';

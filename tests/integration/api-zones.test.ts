@@ -1,5 +1,5 @@
 import type { Activity, Answer, Models, Realtime, Slots } from '../../exporter/src/contract/index.ts';
-import { scopeNames } from '../../exporter/src/questions/leaderboard/scopes.ts';
+import { scopeNames } from '../../exporter/src/contract/words.ts';
 import { accessCells, statusesOf } from '../exporter/access-cells.ts';
 import {
   expectBoard,

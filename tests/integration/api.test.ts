@@ -9,7 +9,8 @@ import type {
   ViewerAnswer,
 } from '../../exporter/src/contract/index.ts';
 import { API_VERSION, viewer as viewerSchema } from '../../exporter/src/contract/viewer.ts';
-import { scopeNames, scopes } from '../../exporter/src/questions/leaderboard/scopes.ts';
+import { scopeNames } from '../../exporter/src/contract/words.ts';
+import { scopes } from '../../exporter/src/questions/leaderboard/scopes.ts';
 import { startApiGateway, type ApiGateway } from '../exporter/api-gateway.ts';
 import { expectDetails } from '../exporter/board-details.ts';
 import { badParameters } from '../exporter/bad-parameters.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../exporter/src/questions/leaderboard.ts';
 import { cacheCoefficients } from '../../exporter/src/questions/leaderboard/cache-coefficients.ts';
 import type { BoardRequest } from '../../exporter/src/questions/leaderboard/request.ts';
-import { scopeNames, type ScopeName } from '../../exporter/src/questions/leaderboard/scopes.ts';
+import { scopeNames, type ScopeName } from '../../exporter/src/contract/words.ts';
 import type { Period } from '../../exporter/src/questions/periods.ts';
 import { boardDifferences } from '../exporter/board-differences.ts';
 import { startBoardHistory, type BoardHistory } from '../exporter/board-history.ts';

@@ -1,5 +1,5 @@
 import { leaderboard } from '../../exporter/src/questions/leaderboard.ts';
-import { scopeNames } from '../../exporter/src/questions/leaderboard/scopes.ts';
+import { scopeNames } from '../../exporter/src/contract/words.ts';
 import { quotas } from '../../exporter/src/questions/quotas.ts';
 import { quotaScopes, quotaSubjects } from '../../exporter/src/questions/quotas/subjects.ts';
 import { statistics } from '../../exporter/src/questions/statistics.ts';

@@ -1,5 +1,5 @@
 import { CustomVariableBuilder, VariableHide } from '@grafana/grafana-foundation-sdk/dashboard';
-import { providerTypes } from '../../../datasource-plugin/src/components/query/provider-types.ts';
+import { providerTypes } from '../../../exporter/src/contract/words.ts';
 import type { LeaderboardQuery, Scope } from '../../../datasource-plugin/src/types/query.ts';
 import type { Board } from '../kit/board.ts';
 import { across, down, place } from '../kit/grid.ts';

@@ -1,5 +1,5 @@
 import { formattedValueToString, getValueFormat } from '@grafana/data';
-import { scopes } from '../types/query.ts';
+import { scopeNames } from '@hubscope/exporter/contract/words';
 import { boardFigures, currencyCodes, figuresOf, moneyOf, nearest } from './index.ts';
 
 const currencyOf = (code: string, symbol = '?') => ({
@@ -43,7 +43,7 @@ test('an amount is the double nearest to its text, and null when it is not known
 test('every figure is on some board once, and the first of each board is its own', () => {
   const names = boardFigures.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
-  expect(Object.fromEntries(scopes.map((scope) => [scope, figuresOf(scope)[0]?.name]))).toEqual({
+  expect(Object.fromEntries(scopeNames.map((scope) => [scope, figuresOf(scope)[0]?.name]))).toEqual({
     user: 'costUsd',
     provider: 'costUsd',
     model: 'costUsd',

@@ -1,6 +1,7 @@
 import { t } from '@grafana/i18n';
 import type { LeaderboardRow } from '@hubscope/exporter/contract';
-import { scopes, type Scope } from '../types/query.ts';
+import { scopeNames } from '@hubscope/exporter/contract/words';
+import type { Scope } from '../types/query.ts';
 import { thresholds, type Figure } from './figure.ts';
 
 /** Name of a board's figure. */
@@ -18,7 +19,7 @@ export interface BoardFigure extends Figure<BoardFigureName> {
 
 /** Boards of those requests alone that use the prompt cache. */
 const cacheScopes: readonly Scope[] = ['userCacheHitRate', 'providerCacheHitRate'];
-const usageScopes = scopes.filter((scope) => !cacheScopes.includes(scope));
+const usageScopes = scopeNames.filter((scope) => !cacheScopes.includes(scope));
 const providerScopes: readonly Scope[] = ['provider', 'providerCacheHitRate'];
 
 /** Colours as on the gateway's own boards (gateway.md 5.3). */
@@ -104,7 +105,7 @@ const only: Partial<Record<BoardFigureName, readonly Scope[]>> = {
 /** All figures of boards, in the order of columns. */
 export const boardFigures: readonly BoardFigure[] = all.map((figure) => ({
   ...figure,
-  scopes: only[figure.name] ?? scopes,
+  scopes: only[figure.name] ?? scopeNames,
   ...(/P\d\dMs$/.test(figure.name) ? { percentile: true } : {}),
 }));
 

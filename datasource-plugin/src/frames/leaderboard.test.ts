@@ -1,7 +1,8 @@
+import { scopeNames } from '@hubscope/exporter/contract/words';
 import { createTheme, FieldType, getDisplayProcessor, type DataFrame } from '@grafana/data';
 import type { Leaderboard, LeaderboardRow, NameStyle } from '@hubscope/exporter/contract';
 import { figuresOf } from '../figures/index.ts';
-import { scopes, type LeaderboardQuery } from '../types/query.ts';
+import type { LeaderboardQuery } from '../types/query.ts';
 import { board, boardRow, context, custom, fresh, noticesOf, unknown, valuesOf, yuan } from './fixtures.ts';
 import { framesOf } from './index.ts';
 
@@ -242,7 +243,7 @@ test('amounts are converted in every column of money', () => {
 });
 
 test('an unknown board keeps its columns', () => {
-  for (const scope of scopes) {
+  for (const scope of scopeNames) {
     const frame = framesOf({ ...query, scope, percentiles: true }, unknown('away'), context)[0]!;
     expect(frame.length).toBe(0);
     expect(noticesOf(frame)).toEqual(['error: Not known: away']);

@@ -1,4 +1,5 @@
 import type { DataQuery } from '@grafana/schema';
+import { periodNames, rangeNames, type ScopeName } from '@hubscope/exporter/contract/words';
 
 /*
  * The query model is plain JSON without anything of the editor's state, so that a backend could read saved queries. A
@@ -36,22 +37,14 @@ export const overviewFigures = [
 export type OverviewFigure = (typeof overviewFigures)[number];
 
 /** What a leaderboard ranks. */
-export const scopes = [
-  'user',
-  'provider',
-  'model',
-  'key',
-  'userCacheHitRate',
-  'providerCacheHitRate',
-] as const;
-export type Scope = (typeof scopes)[number];
+export type Scope = ScopeName;
 
 /** Period of a board: the dashboard's time range, or one of the gateway's by its own calendar. */
-export const periods = ['dashboard', 'daily', 'weekly', 'monthly', 'quarterly', 'yearly', 'allTime'] as const;
+export const periods = ['dashboard', ...periodNames] as const;
 export type Period = (typeof periods)[number];
 
 /** Range of a chart: the dashboard's, or one of the gateway's. */
-export const ranges = ['dashboard', 'today', '7days', '30days', 'thisMonth'] as const;
+export const ranges = ['dashboard', ...rangeNames] as const;
 export type Range = (typeof ranges)[number];
 
 /** Width of a chart's buckets; `auto` takes what suits the range and the panel. */

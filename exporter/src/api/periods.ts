@@ -1,6 +1,7 @@
 import type { Span } from '../ledger/totals.ts';
 import { BadQuestion } from '../questions/bad-question.ts';
-import type { Period, PeriodName } from '../questions/periods.ts';
+import type { PeriodName } from '../contract/words.ts';
+import type { Period } from '../questions/periods.ts';
 import { isoInstant } from './parts.ts';
 
 /** A period as query parameters name it. */

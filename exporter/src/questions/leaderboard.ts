@@ -1,3 +1,4 @@
+import type { ScopeName } from '../contract/words.ts';
 import type { Directory } from '../gateway/directory.ts';
 import type { LedgerReader } from '../ledger/reader.ts';
 import type { Span } from '../ledger/totals.ts';
@@ -7,7 +8,7 @@ import { readEntries, type Entry } from './leaderboard/entries.ts';
 import { figures, type Figures } from './leaderboard/figures.ts';
 import { inOrder } from './leaderboard/order.ts';
 import { checkRequest, type BoardRequest } from './leaderboard/request.ts';
-import { scopes, type Scope, type ScopeName } from './leaderboard/scopes.ts';
+import { scopes, type Scope } from './leaderboard/scopes.ts';
 import { idFilters, type Subject } from './leaderboard/subjects.ts';
 import { periodSpans } from './periods.ts';
 

@@ -1,11 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
+import { periodNames, type PeriodName } from '../contract/words.ts';
 import type { Span } from '../ledger/totals.ts';
 import { BadQuestion } from './bad-question.ts';
 import { localNow, startOfDay, type Window } from './windows.ts';
-
-/** Periods that go by a name: the local day, ISO week, month, quarter or year that it is now, or all of history. */
-export const periodNames = ['daily', 'weekly', 'monthly', 'quarterly', 'yearly', 'allTime'] as const;
-export type PeriodName = (typeof periodNames)[number];
 
 /** Local days from the first to the last, both included, as `yyyy-mm-dd`; at most 366 of them. */
 export interface CustomPeriod {

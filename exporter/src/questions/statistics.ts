@@ -1,3 +1,4 @@
+import { rangeNames, type RangeName } from '../contract/words.ts';
 import type { Directory } from '../gateway/directory.ts';
 import type { LedgerReader } from '../ledger/reader.ts';
 import type { FamilyName } from '../ledger/measures.ts';
@@ -6,10 +7,6 @@ import { bucketEdges, bucketSql, bucketTotals, type Step } from './buckets.ts';
 import { moneyText, moneyUnits } from './money.ts';
 import { compareNames } from './names.ts';
 import { localNow, startOfDay, type Window } from './windows.ts';
-
-/** Ranges of the gateway's chart: today by hours, the others by local days, each up to the end of today. */
-export const rangeNames = ['today', '7days', '30days', 'thisMonth'] as const;
-export type RangeName = (typeof rangeNames)[number];
 
 /** Any span (Unix ms) in buckets; the buckets at its ends are whole. */
 export interface CustomRange extends Window {

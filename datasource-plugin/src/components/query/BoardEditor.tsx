@@ -1,3 +1,4 @@
+import { providerTypes } from '@hubscope/exporter/contract/words';
 import React from 'react';
 import { t } from '@grafana/i18n';
 import { EditorRow } from '@grafana/plugin-ui';
@@ -13,7 +14,6 @@ import { useSuggestions } from '../fields/suggestions.ts';
 import { isPercentile, showsModels } from './board-figures.ts';
 import { FormFields } from './FormFields.tsx';
 import { mostRows } from './new-query.ts';
-import { providerTypes } from './provider-types.ts';
 import { variablesOf, type TypeEditorProps } from './query-types.ts';
 import { figureOptions, optionsOf, periodWords, scopeWords } from './words.ts';
 

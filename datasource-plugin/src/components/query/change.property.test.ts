@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { figuresOf } from '../../figures/index.ts';
-import { queryTypes, scopes, type GatewayQuery } from '../../types/query.ts';
+import { scopeNames } from '@hubscope/exporter/contract/words';
+import { queryTypes, type GatewayQuery } from '../../types/query.ts';
 import { hasFigure, isPercentile } from './board-figures.ts';
 import { withChange } from './change.ts';
 import { filterKeysOf } from './filter-keys.ts';
@@ -9,7 +10,7 @@ import { mostRows } from './new-query.ts';
 /** Any field of any type, changed to anything that an editor offers somewhere. */
 const anyChange = fc.oneof(
   fc.record({ queryType: fc.constantFrom(...queryTypes) }),
-  fc.record({ scope: fc.constantFrom(...scopes) }),
+  fc.record({ scope: fc.constantFrom(...scopeNames) }),
   fc.record({ period: fc.constantFrom('daily' as const, 'allTime' as const, '$period' as const) }),
   fc.record({ sort: fc.constantFrom(undefined, 'name', ...figuresOf('user', true).map(({ name }) => name)) }),
   fc.record({ order: fc.constantFrom('asc' as const, 'desc' as const) }),

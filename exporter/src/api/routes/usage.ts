@@ -1,3 +1,4 @@
+import { periodNames, rangeNames, type RangeName } from '../../contract/words.ts';
 import { z } from 'zod';
 import type { Models, Part, Statistics, Trend } from '../../contract/index.ts';
 import { day, instant, oneOf, whole } from '../../contract/parameters.ts';
@@ -8,14 +9,8 @@ import {
 } from '../../contract/usage.ts';
 import { BadQuestion } from '../../questions/bad-question.ts';
 import { modelDistribution } from '../../questions/models.ts';
-import { periodNames, periodSpans, type Period } from '../../questions/periods.ts';
-import {
-  rangeNames,
-  statistics,
-  type CustomRange,
-  type RangeName,
-  type StatisticsMode,
-} from '../../questions/statistics.ts';
+import { periodSpans, type Period } from '../../questions/periods.ts';
+import { statistics, type CustomRange, type StatisticsMode } from '../../questions/statistics.ts';
 import { trend } from '../../questions/trend.ts';
 import { localDay } from '../../questions/windows.ts';
 import { oneUser, userParameter } from '../one-user.ts';

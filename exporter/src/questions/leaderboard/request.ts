@@ -1,18 +1,8 @@
+import { providerTypes, scopeNames, type ProviderType, type ScopeName } from '../../contract/words.ts';
 import { BadQuestion } from '../bad-question.ts';
 import type { Period } from '../periods.ts';
 import { columnNames } from './figures.ts';
-import { scopeNames, scopes, type ScopeName, type SortKey } from './scopes.ts';
-
-/** Types of providers that the gateway knows. */
-export const providerTypes = [
-  'claude',
-  'claude-auth',
-  'codex',
-  'gemini',
-  'gemini-cli',
-  'openai-compatible',
-] as const;
-export type ProviderType = (typeof providerTypes)[number];
+import { scopes, type SortKey } from './scopes.ts';
 
 /** What a board is narrowed to, whatever it ranks. */
 export interface BoardFilters {

@@ -1,16 +1,6 @@
+import type { ScopeName } from '../../contract/words.ts';
 import type { CopyColumnName } from '../../ledger/columns.ts';
 import type { ColumnName } from './figures.ts';
-
-/** What a board ranks. The cache boards look only at requests that read or write the prompt cache. */
-export const scopeNames = [
-  'user',
-  'userCacheHitRate',
-  'provider',
-  'providerCacheHitRate',
-  'model',
-  'key',
-] as const;
-export type ScopeName = (typeof scopeNames)[number];
 
 /** One step of an order. */
 export interface SortKey {
