@@ -111,6 +111,15 @@ export default tseslint.config(
       '@grafana/i18n/no-translation-top-level': 'error',
       '@grafana/i18n/no-untranslated-strings': 'error',
       '@typescript-eslint/no-deprecated': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.name="t"] > ObjectExpression.arguments:not(:has(> SpreadElement))[properties.length>0]:not(:has(> Property[key.name=/^defaultValue/]))',
+          message:
+            'values are shown as they are: spread `verbatim` among them, or Grafana escapes them as HTML',
+        },
+      ],
       'no-restricted-imports': [
         'error',
         { patterns: [{ group: ['*/internal', '@grafana/*/internal'], message: 'not for plugins' }] },

@@ -2,6 +2,7 @@ import { t } from '@grafana/i18n';
 import { getBackendSrv, isFetchError, type FetchError } from '@grafana/runtime';
 import { map, ReplaySubject, share, timer, catchError, throwError, type Observable } from 'rxjs';
 import type { Answer, Health, ViewerAnswer } from '@hubscope/exporter/contract';
+import { verbatim } from './verbatim.ts';
 
 /** Why there is no answer, for a person. */
 export class GatewayProblem extends Error {
@@ -124,7 +125,7 @@ function problemFrom(status: number, body: unknown): GatewayProblem {
     );
   }
   return new GatewayProblem(
-    t('errors.other', 'The exporter answered with status {{status}}.', { status }),
+    t('errors.other', 'The exporter answered with status {{status}}.', { status, ...verbatim }),
     '',
     status,
   );

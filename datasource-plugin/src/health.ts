@@ -37,9 +37,11 @@ function versionProblem({ api, exporter }: ViewerAnswer): string | undefined {
   return api > API_VERSION
     ? t('health.newer', 'The exporter ({{exporter}}) is newer than this plugin. Update the plugin.', {
         exporter,
+        ...verbatim,
       })
     : t('health.older', 'The exporter ({{exporter}}) is older than this plugin. Update the exporter.', {
         exporter,
+        ...verbatim,
       });
 }
 
@@ -119,6 +121,7 @@ function ledgerState({ state, rows, asOf, loadRatio, reason }: Health['ledger'])
   if (state === 'down') {
     return t('health.copyDown', 'The copy of the ledger is behind: {{reason}}.', {
       reason: reason ?? '',
+      ...verbatim,
     });
   }
   const seconds = asOf === null ? undefined : Math.max(0, Math.round((Date.now() - Date.parse(asOf)) / 1000));

@@ -7,6 +7,9 @@ for (const panel of panels) {
     test(title, theme === 'dark' ? {} : once, async ({ page }) => {
       await open(page, { panel, theme });
       await expect(page).toHaveScreenshot(`${panel}-${theme}.png`, { fullPage: true });
+      expect(await page.locator('main').innerHTML(), 'values are not escaped twice').not.toMatch(
+        /&amp;(amp|lt|gt|quot|#\w+);/,
+      );
       const { violations } = await new AxeBuilder({ page })
         .exclude('nav')
         .options({ resultTypes: ['violations'] })

@@ -102,7 +102,15 @@ export function nameNotices({ names }: Pick<Answer<unknown>, 'names'>): Notice[]
 export const limitNotices = (shown: number, count: number): Notice[] =>
   shown >= count
     ? []
-    : [info(t('frames.notice.limit', '{{shown}} of {{count}} shown', { shown, count: count.toString() }))];
+    : [
+        info(
+          t('frames.notice.limit', '{{shown}} of {{count}} shown', {
+            shown,
+            count: count.toString(),
+            ...verbatim,
+          }),
+        ),
+      ];
 
 /** That a list was cut off, and the rest added up as one. */
 export const foldNotices = (shown: number, count: number): Notice[] =>
@@ -113,6 +121,7 @@ export const foldNotices = (shown: number, count: number): Notice[] =>
           t('frames.notice.fold', '{{shown}} of {{count}} shown; the others are added up as one', {
             shown,
             count: count.toString(),
+            ...verbatim,
           }),
         ),
       ];

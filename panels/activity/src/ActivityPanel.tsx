@@ -4,6 +4,7 @@ import { t } from '@grafana/i18n';
 import { answerOf, type Answer } from '@hubscope/panel-kit/data/answer.ts';
 import { findNumber, numberAt } from '@hubscope/panel-kit/data/fields.ts';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';
+import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { insteadOf } from '@hubscope/panel-kit/frame/instead.ts';
 import { PanelFrame } from '@hubscope/panel-kit/frame/PanelFrame.tsx';
 import type { NotShown } from '@hubscope/panel-kit/frame/StateView.tsx';
@@ -76,12 +77,14 @@ function nothingThere({ mode, frame: { meta } }: Found, { quality, reason }: Ans
 function rateNote(series: readonly DataFrame[]): string | null {
   const found = findNumber(series, 'requestsPerMinute');
   const rate = found === undefined ? null : numberAt(found.field, found.frame.length - 1);
-  return rate === null ? null : t('activity.rate', '{{rate}} / min', { rate: localNumber(rate) });
+  return rate === null
+    ? null
+    : t('activity.rate', '{{rate}} / min', { rate: localNumber(rate), ...verbatim });
 }
 
 /** How many sessions there are, listed or not. */
 function countNote({ meta, length }: DataFrame): string {
   const said: unknown = meta?.custom?.['count'];
   const live = localNumber(typeof said === 'number' ? said : length);
-  return t('activity.live', '{{live}} live', { live });
+  return t('activity.live', '{{live}} live', { live, ...verbatim });
 }

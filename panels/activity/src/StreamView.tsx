@@ -95,7 +95,11 @@ export function StreamView(props: Props) {
   const isCut = view !== 'all' || search !== '';
   const isRoomy = scale.density !== 'tile' && width > (hasControls ? 420 : 280);
   const note = isCut
-    ? t('activity.shown', '{{listed}} of {{all}}', { listed: listed.length, all: entries.length })
+    ? t('activity.shown', '{{listed}} of {{all}}', {
+        listed: listed.length,
+        all: entries.length,
+        ...verbatim,
+      })
     : props.note;
   const hasNote = isRoomy && note !== null;
   const hasBar = title === '' || hasControls || answer.quality !== 'fresh' || hasNote;

@@ -185,13 +185,13 @@ export function underText(part: Part, entry: Entry, drawn: Drawn): string | null
   const value = line.text;
   switch (part) {
     case 'ttft':
-      return t('activity.under.ttft', 'TTFT {{value}}', { value });
+      return t('activity.under.ttft', 'TTFT {{value}}', { value, ...verbatim });
     case 'duration':
-      return t('activity.under.duration', '{{value}} in all', { value });
+      return t('activity.under.duration', '{{value}} in all', { value, ...verbatim });
     case 'requests':
-      return t('activity.under.requests', '{{value}} req', { value });
+      return t('activity.under.requests', '{{value}} req', { value, ...verbatim });
     case 'tokens':
-      return t('activity.under.tokens', '{{value}} tok', { value });
+      return t('activity.under.tokens', '{{value}} tok', { value, ...verbatim });
     default:
       return value;
   }

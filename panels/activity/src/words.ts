@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
 import { ageText } from '@hubscope/panel-kit/format/age.ts';
+import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import type { Mode, Part, View } from './options.ts';
 
 /** What a part is called. */
@@ -52,4 +53,4 @@ export const nothingIn = (view: View, mode: Mode): string =>
 
 /** How long ago something was. */
 export const agoText = (seconds: number): string =>
-  t('activity.ago', '{{age}} ago', { age: ageText(Math.floor(seconds)) });
+  t('activity.ago', '{{age}} ago', { age: ageText(Math.floor(seconds)), ...verbatim });

@@ -10,6 +10,7 @@ import { registerEditors } from './editors.ts';
 import type { Exhibit } from './exhibit.ts';
 import { Gallery } from './Gallery.tsx';
 import { requestOf } from './page.ts';
+import { Wall } from './Wall.tsx';
 
 registerEditors();
 const request = requestOf(window.location.search);
@@ -20,7 +21,6 @@ await i18next.init({
   lng: request.language,
   resources: { [request.language]: { grafana: { name: 'Grafana' } } },
   returnEmptyString: false,
-  interpolation: { escapeValue: false },
 });
 
 const wordsIn =
@@ -70,7 +70,11 @@ await Promise.all(['400', '500'].map((weight) => document.fonts.load(`${weight} 
 const show = () => {
   draw(
     <>
-      <Gallery request={requestOf(window.location.search)} panels={loaded} />
+      {request.wall ? (
+        <Wall panels={loaded} />
+      ) : (
+        <Gallery request={requestOf(window.location.search)} panels={loaded} />
+      )}
       <PortalContainer />
     </>,
   );

@@ -5,6 +5,7 @@ import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { Answer } from '@hubscope/panel-kit/data/answer.ts';
 import { language } from '@hubscope/panel-kit/format/language.ts';
+import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { headingHeight, PanelFrame } from '@hubscope/panel-kit/frame/PanelFrame.tsx';
 import { durations } from '@hubscope/panel-kit/motion/durations.ts';
 import { GlidingRows } from '@hubscope/panel-kit/rows/GlidingRows.tsx';
@@ -211,7 +212,7 @@ export function BoardView(props: Props) {
           <p className={styles.none} style={{ height: listHeight + headHeight }}>
             {t('leaderboard.noMatch', 'No name has “{{search}}” in it.', {
               search: viewing.search,
-              interpolation: { escapeValue: false },
+              ...verbatim,
             })}
           </p>
         ) : (

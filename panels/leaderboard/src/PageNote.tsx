@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';
+import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { coloursOf } from '@hubscope/panel-kit/theme/colours.ts';
 
 interface Props {
@@ -26,10 +27,10 @@ export function PageNote({ listed, count, searched, pages, page, perPage }: Prop
   if (pages < 2) {
     return searched ? (
       <span role="status">
-        {t('leaderboard.found', '{{found}} of {{all}}', { found: localNumber(listed), all })}
+        {t('leaderboard.found', '{{found}} of {{all}}', { found: localNumber(listed), all, ...verbatim })}
       </span>
     ) : (
-      <>{t('leaderboard.all', '{{all}} in all', { all })}</>
+      <>{t('leaderboard.all', '{{all}} in all', { all, ...verbatim })}</>
     );
   }
   const from = page * perPage + 1;
@@ -46,6 +47,7 @@ export function PageNote({ listed, count, searched, pages, page, perPage }: Prop
         from: localNumber(from),
         to: localNumber(Math.min(listed, from + perPage - 1)),
         all,
+        ...verbatim,
       })}
     </span>
   );

@@ -1,6 +1,7 @@
 import { getFieldDisplayName, type DataFrame, type Field, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { displayOf, wholeText } from '@hubscope/panel-kit/format/figure.ts';
+import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 
 /** A figure of a row as text; null when there is none. */
 export function figureAt(field: Field, row: number, theme: GrafanaTheme2): string | null {
@@ -20,13 +21,14 @@ export function wordAt(field: Field, row: number, theme: GrafanaTheme2): string 
 
 /** Figures whose own words are shorter than their labels. */
 const named: Readonly<Record<string, (value: string) => string>> = {
-  requests: (value) => t('leaderboard.unit.requests', '{{value}} req', { value }),
-  tokens: (value) => t('leaderboard.unit.tokens', '{{value}} tok', { value }),
-  cacheReadTokens: (value) => t('leaderboard.unit.cacheTokens', '{{value}} cached tok', { value }),
-  avgTtft: (value) => t('leaderboard.unit.ttft', 'TTFT {{value}}', { value }),
-  cacheHitRate: (value) => t('leaderboard.unit.hitRate', 'cache {{value}}', { value }),
-  used: (value) => t('leaderboard.unit.used', '{{value}} used', { value }),
-  limit: (value) => t('leaderboard.unit.limit', 'of {{value}}', { value }),
+  requests: (value) => t('leaderboard.unit.requests', '{{value}} req', { value, ...verbatim }),
+  tokens: (value) => t('leaderboard.unit.tokens', '{{value}} tok', { value, ...verbatim }),
+  cacheReadTokens: (value) =>
+    t('leaderboard.unit.cacheTokens', '{{value}} cached tok', { value, ...verbatim }),
+  avgTtft: (value) => t('leaderboard.unit.ttft', 'TTFT {{value}}', { value, ...verbatim }),
+  cacheHitRate: (value) => t('leaderboard.unit.hitRate', 'cache {{value}}', { value, ...verbatim }),
+  used: (value) => t('leaderboard.unit.used', '{{value}} used', { value, ...verbatim }),
+  limit: (value) => t('leaderboard.unit.limit', 'of {{value}}', { value, ...verbatim }),
 };
 
 /** Units that say by themselves what is counted. */

@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { measureText, useStyles2 } from '@grafana/ui';
 import type { FigureText } from '@hubscope/panel-kit/format/figure.ts';
+import { tabular } from '@hubscope/panel-kit/format/widths.ts';
 import { RollingText } from '@hubscope/panel-kit/parts/RollingText.tsx';
 import { coloursOf, type Judgement } from '@hubscope/panel-kit/theme/colours.ts';
 
@@ -14,7 +15,7 @@ const SPARE = 1.06;
 
 /** Width of a figure at a size. */
 export function widthOf({ prefix, main, fraction, suffix }: FigureText, size: number): number {
-  const wide = (text: string, at: number) => measureText(text.replace(/\d/g, '0'), at, WEIGHT).width;
+  const wide = (text: string, at: number) => measureText(tabular(text), at, WEIGHT).width;
   return (wide(prefix + main, 100) + wide(fraction + suffix, 100 * BESIDE)) * SPARE * (size / 100);
 }
 

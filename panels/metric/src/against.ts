@@ -1,5 +1,6 @@
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
+import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 
 const HOUR = 3_600_000;
 
@@ -7,8 +8,9 @@ const HOUR = 3_600_000;
 export function againstText(time: number, now: number, timeZone: string): string {
   const clock = dateTimeFormat(time, { timeZone, format: 'HH:mm' });
   return Math.abs(now - time - 24 * HOUR) <= 1.5 * HOUR
-    ? t('metric.change.yesterday', 'vs yesterday {{time}}', { time: clock })
+    ? t('metric.change.yesterday', 'vs yesterday {{time}}', { time: clock, ...verbatim })
     : t('metric.change.at', 'vs {{time}}', {
         time: dateTimeFormat(time, { timeZone, format: 'MM-DD HH:mm' }),
+        ...verbatim,
       });
 }

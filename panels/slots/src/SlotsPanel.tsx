@@ -6,6 +6,7 @@ import { measureText, useStyles2 } from '@grafana/ui';
 import { answerOf, type Answer } from '@hubscope/panel-kit/data/answer.ts';
 import { fieldOf } from '@hubscope/panel-kit/data/fields.ts';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';
+import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { insteadOf } from '@hubscope/panel-kit/frame/instead.ts';
 import { headingHeight, PanelFrame } from '@hubscope/panel-kit/frame/PanelFrame.tsx';
 import type { NotShown } from '@hubscope/panel-kit/frame/StateView.tsx';
@@ -177,7 +178,11 @@ function useLayout(
 const freeText = ({ left, limit }: Fleet): string | undefined =>
   left === null || limit === 0
     ? undefined
-    : t('slots.free', '{{left}} of {{limit}} free', { left: localNumber(left), limit: localNumber(limit) });
+    : t('slots.free', '{{left}} of {{limit}} free', {
+        left: localNumber(left),
+        limit: localNumber(limit),
+        ...verbatim,
+      });
 
 /** What a wall has no room for; never that something is wrong there without saying so. */
 function moreText(hidden: readonly Slot[]): string {
@@ -185,10 +190,11 @@ function moreText(hidden: readonly Slot[]): string {
     ({ circuit, judgement }) => circuit === 'open' || judgement === 'critical',
   ).length;
   return wrong === 0
-    ? t('slots.more', '{{hidden}} more', { hidden: hidden.length })
+    ? t('slots.more', '{{hidden}} more', { hidden: hidden.length, ...verbatim })
     : t('slots.moreWrong', '{{hidden}} more, {{wrong}} of them full or open', {
         hidden: hidden.length,
         wrong,
+        ...verbatim,
       });
 }
 

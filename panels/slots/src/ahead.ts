@@ -1,4 +1,5 @@
 import { t } from '@grafana/i18n';
+import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { roughMinutes } from './forecast.ts';
 import { percentText } from './words.ts';
 
@@ -14,19 +15,23 @@ export function aheadOf(ratio: number | null, fullIn: number | null): Ahead[] {
   const share = percentText(Math.max(0, 1 - ratio));
   if (fullIn === null) {
     return [
-      { text: t('slots.fleet.capacityLeft', '{{share}} of all capacity left', { share }), strong: '' },
-      { text: t('slots.fleet.left', '{{share}} left', { share }), strong: '' },
+      {
+        text: t('slots.fleet.capacityLeft', '{{share}} of all capacity left', { share, ...verbatim }),
+        strong: '',
+      },
+      { text: t('slots.fleet.left', '{{share}} left', { share, ...verbatim }), strong: '' },
     ];
   }
-  const time = t('slots.fleet.minutes', '{{minutes}} min', { minutes: roughMinutes(fullIn) });
+  const time = t('slots.fleet.minutes', '{{minutes}} min', { minutes: roughMinutes(fullIn), ...verbatim });
   return [
     {
       text: t('slots.fleet.leftAndFullIn', '{{share}} left, full in about {{time}} at this rate', {
         share,
         time,
+        ...verbatim,
       }),
       strong: time,
     },
-    { text: t('slots.fleet.fullIn', 'full in about {{time}}', { time }), strong: time },
+    { text: t('slots.fleet.fullIn', 'full in about {{time}}', { time, ...verbatim }), strong: time },
   ];
 }

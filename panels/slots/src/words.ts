@@ -17,6 +17,7 @@ export function slotsText({ used, limit }: Pick<Slot, 'used' | 'limit'>): string
 export const volumeText = (tokens: number): string =>
   t('slots.volume.tokens', '{{tokens}} tok', {
     tokens: localNumber(tokens, { notation: 'compact', maximumSignificantDigits: 3 }),
+    ...verbatim,
   });
 
 /** What the colour of a level says; nothing while there is room enough. */

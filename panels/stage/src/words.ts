@@ -40,8 +40,10 @@ export function lightText({ name, state, differences, loadRatio }: Light): strin
     different: () =>
       t('stage.light.different', 'Ledger: {{differences}}', {
         differences: differencesText(differences ?? 0),
+        ...verbatim,
       }),
-    loading: () => t('stage.light.loading', 'Ledger loading, {{share}}', { share: percent(loadRatio ?? 0) }),
+    loading: () =>
+      t('stage.light.loading', 'Ledger loading, {{share}}', { share: percent(loadRatio ?? 0), ...verbatim }),
     uncompared: () => t('stage.light.uncompared', 'Ledger not compared yet'),
     unknown: () => t('stage.light.unknown', '{{source}} unknown', { source, ...verbatim }),
   };
@@ -94,7 +96,8 @@ export const todayText = (zone: string, isGateways: boolean): string =>
 
 /** In what amounts are, and by which rate they were converted. */
 export function currencyText({ code, rate }: Currency): string {
-  if (rate === null) return t('stage.footer.amounts', 'Amounts in {{code}}', { code: strong(code) });
+  if (rate === null)
+    return t('stage.footer.amounts', 'Amounts in {{code}}', { code: strong(code), ...verbatim });
   const values = { code: strong(code), unit: code, rate: rate.perUsd, date: rate.date, ...verbatim };
   return rate.date === null
     ? t('stage.footer.rateUndated', 'Amounts in {{code}}, 1 USD = {{rate}} {{unit}}', values)

@@ -4,6 +4,7 @@ import type { PanelProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { measureText, useStyles2, useTheme2 } from '@grafana/ui';
 import type { Answer } from '@hubscope/panel-kit/data/answer.ts';
+import { tabular } from '@hubscope/panel-kit/format/widths.ts';
 import { headingHeight, PanelFrame } from '@hubscope/panel-kit/frame/PanelFrame.tsx';
 import { Segments } from '@hubscope/panel-kit/parts/Segments.tsx';
 import { useColours } from '@hubscope/panel-kit/theme/colours.ts';
@@ -81,7 +82,10 @@ export function Usage(props: Props) {
     height: height - (hasHeading ? headingHeight(scale) : 0),
     scale,
     leadWidths: leads.map(({ text, label }) =>
-      Math.max(measureText(text, scale.lead, 650).width, measureText(label, scale.label, 600).width + 20),
+      Math.max(
+        measureText(tabular(text), scale.lead, 650).width,
+        measureText(label, scale.label, 600).width + 20,
+      ),
     ),
     controlWidths: controlWidths({ arranges: !isSingle, ranges: options.ranges }, scale),
     legend: options.legend && !isSingle ? legendRoom(entries, coloured, before, scale) : undefined,

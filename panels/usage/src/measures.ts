@@ -1,5 +1,7 @@
 import { t } from '@grafana/i18n';
 import { measureText } from '@grafana/ui';
+import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
+import { tabular } from '@hubscope/panel-kit/format/widths.ts';
 import type { Scale } from '@hubscope/panel-kit/theme/density.ts';
 import type { LegendRoom } from './layout.ts';
 import { actionWords, arrangementWords, rangeWords } from './words.ts';
@@ -34,6 +36,7 @@ export function legendRoom(
   { small }: Scale,
 ): LegendRoom {
   const widthOf = (text: string, weight = 400) => measureText(text, small, weight).width;
+  const valueWidth = (text: string) => measureText(tabular(text), small, 650).width;
   const link = (text: string) => widthOf(text) + small * 0.9;
   const words = actionWords();
   return {
@@ -42,12 +45,12 @@ export function legendRoom(
       .map(({ name, text, seen }) =>
         Math.min(
           small * LONGEST_CHIP,
-          widthOf(name) + (seen ? widthOf(text, 650) + small * 0.45 : 0) + small * 2.65,
+          widthOf(name) + (seen ? valueWidth(text) + small * 0.45 : 0) + small * 2.65,
         ),
       ),
     hasOthers: entries.length > coloured,
     actions: link(words.all) + link(words.clear) + small,
-    more: link(t('usage.legend.more', '{{lines}} more', { lines: entries.length })),
+    more: link(t('usage.legend.more', '{{lines}} more', { lines: entries.length, ...verbatim })),
     ghost: ghost === null ? 0 : widthOf(ghost) + small * 2.2,
   };
 }

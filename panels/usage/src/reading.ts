@@ -64,9 +64,9 @@ export function domainOf(
   return [first, end === null ? after : Math.min(after, Math.max(last, end))];
 }
 
-/** The bucket that a moment is in, if buckets before it are over. */
+/** The bucket that a moment is in. */
 export function openBucket(times: readonly number[], now: number): number | null {
   const step = stepOf(times);
   const begun = times.findLastIndex((time) => time <= now);
-  return step !== null && begun > 0 && now < (times[begun] ?? 0) + step ? begun : null;
+  return step !== null && begun >= 0 && now < (times[begun] ?? 0) + step ? begun : null;
 }

@@ -43,7 +43,7 @@ export const ghostText = (days: number, line: string | null, isSingle: boolean):
 function ghostTime(days: number): string {
   if (days === 0) return t('usage.ghost.before', 'before');
   if (days === 1) return t('usage.ghost.yesterday', 'yesterday');
-  return t('usage.ghost.days', '{{days}} days before', { days });
+  return t('usage.ghost.days', '{{days}} days before', { days, ...verbatim });
 }
 
 /** The zone by its name, where Grafana has a word for it. */

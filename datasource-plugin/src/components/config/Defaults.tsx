@@ -2,6 +2,7 @@ import React, { useId, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { ConfigSection } from '@grafana/plugin-ui';
 import { Combobox, Field, Input, Switch } from '@grafana/ui';
+import { verbatim } from '../../verbatim.ts';
 import { rowsOf } from '../fields/limit-text.ts';
 import { DEFAULT_LIMIT, mostRows } from '../query/new-query.ts';
 import { currencyWords, optionsOf } from '../query/words.ts';
@@ -75,7 +76,11 @@ function LimitField({ options, onOptionsChange }: Props) {
       description={t('config.limit.description', 'The most rows')}
       htmlFor={id}
       invalid={isFault}
-      error={isFault ? t('config.limit.fault', 'A whole number from 1 to {{most}}', { most }) : undefined}
+      error={
+        isFault
+          ? t('config.limit.fault', 'A whole number from 1 to {{most}}', { most, ...verbatim })
+          : undefined
+      }
     >
       <Input
         id={id}

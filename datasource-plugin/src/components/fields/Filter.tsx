@@ -5,6 +5,7 @@ import { Button, Combobox, Stack } from '@grafana/ui';
 import type { FilterKey } from '../../frames/filters.ts';
 import { subjectLabels } from '../../frames/labels.ts';
 import type { DimensionName, RowFilter } from '../../types/query.ts';
+import { verbatim } from '../../verbatim.ts';
 import { takesSeveral } from '../query/filter-keys.ts';
 import { operatorWords } from '../query/filter-words.ts';
 import { hasVariable, type Suggestions } from '../query/query-types.ts';
@@ -30,7 +31,7 @@ export function Filter({ number, filter, keys, datasource, onChange }: Props) {
   return (
     <Stack
       role="group"
-      aria-label={t('query.filter.group', 'Filter {{number}}', { number })}
+      aria-label={t('query.filter.group', 'Filter {{number}}', { number, ...verbatim })}
       gap={1}
       alignItems="end"
       wrap="wrap"
@@ -58,7 +59,7 @@ export function Filter({ number, filter, keys, datasource, onChange }: Props) {
         variant="secondary"
         fill="outline"
         icon="trash-alt"
-        aria-label={t('query.filter.remove', 'Remove filter {{number}}', { number })}
+        aria-label={t('query.filter.remove', 'Remove filter {{number}}', { number, ...verbatim })}
         onClick={() => {
           onChange(undefined);
         }}

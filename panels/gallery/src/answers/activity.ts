@@ -4,10 +4,7 @@ import { BEAT, fresh, instantAt, randomOf, START } from './answer.ts';
 type Request = Activity['requests'][number];
 
 const users = ['Li M***', 'Chen W***', 'Ana R***', 'Build bot', 'Otto K***', 'Sara P***', 'Jun H***'];
-const longUsers = [
-  'Wolfeschlegelsteinhausenbergerdorff the Elder of Hamburg',
-  '欧阳锦程（上海浦东研发中心）',
-];
+const longUsers = ['Wolfeschlegelsteinhausenbergerdorff & Sons <Hamburg>', '欧阳锦程（上海浦东研发中心）'];
 const routes = [
   ['claude-sonnet-4-5', 'anthropic-main'],
   ['claude-opus-4-5', 'anthropic-pool-2'],
@@ -20,7 +17,7 @@ const longRoutes = [
     'an-experimental-model-with-a-name-longer-than-any-column-2026-02-14-preview',
     '华东二区备用供应商池第三组',
   ],
-  ['通义千问-旗舰版-长上下文', 'a-provider-that-somebody-named-after-its-data-centre-eu-west'],
+  ['通义千问-旗舰版-长上下文 <A & B>', 'a-provider-that-somebody-named-after-its-data-centre-eu-west'],
 ] as const;
 
 /** Ms between requests. */

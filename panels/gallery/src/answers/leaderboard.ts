@@ -6,7 +6,7 @@ type Ranked = Omit<Row, 'rank' | 'rankBefore'>;
 
 const people = [
   'Li M***', 'Chen W***', 'Ana R***', 'Build bot', 'Otto K***', 'Sara P***', 'Jun H***', 'Mia T***',
-  '欧阳锦程', 'Wolfeschlegelsteinhausenbergerdorff the Elder of Hamburg', 'nightly-evaluation-runner', 'Zoë',
+  '欧阳锦程', 'Wolfeschlegelsteinhausenbergerdorff & Sons <Hamburg>', 'nightly-evaluation-runner', 'Zoë',
 ]; // prettier-ignore
 const providers = [
   'anthropic-main',

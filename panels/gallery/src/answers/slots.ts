@@ -25,7 +25,7 @@ const providers: readonly Invented[] = [
 ];
 
 const more: readonly Invented[] = [
-  { name: '华东备用池', limit: 12, used: 7.5, wanders: 2, tokens: 5_600_000 },
+  { name: '华东备用池 <A & B>', limit: 12, used: 7.5, wanders: 2, tokens: 5_600_000 },
   { name: 'vertex-on-trial', limit: 10, used: 1, wanders: 0, circuit: 'half-open', tokens: 1_200_000 },
   { name: 'bedrock-overflow', limit: null, used: 12, wanders: 4, tokens: 2_140_000_000 },
   { name: 'retired-proxy', limit: 6, used: 0, wanders: 0, enabled: false, tokens: 0 },

@@ -108,7 +108,7 @@ const cases: Case[] = [
     name: 'missing',
     ...wall,
     series: framesFor(query('requests'), overviewAt(0)),
-    options: { density: 'wall', field: 'sesions' },
+    options: { density: 'wall', field: 'sesions <A & B>' },
   },
   {
     name: 'without-cost',

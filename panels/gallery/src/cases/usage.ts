@@ -20,7 +20,7 @@ const wall = { width: 790, height: 220, options: { density: 'wall', ghostQuery: 
 
 const long = [
   '王小明（华东区后端研发中心）',
-  'A very long name of a build agent that nobody ever shortens',
+  'A very long name of a build agent <A & B> that nobody ever shortens',
   '山田太郎',
 ];
 

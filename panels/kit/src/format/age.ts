@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
 import { localNumber } from './language.ts';
+import { verbatim } from './verbatim.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -8,11 +9,12 @@ const DAY = 24 * HOUR;
 /** A length of time in its greatest unit: `38 s`, `4 min`, `2 h`, `3 d`. */
 export function ageText(seconds: number): string {
   const whole = Math.max(0, seconds);
-  if (whole < 10) return t('kit.age.seconds', '{{time}} s', { time: localNumber(whole, oneDecimal) });
-  if (whole < MINUTE) return t('kit.age.seconds', '{{time}} s', { time: plain(whole) });
-  if (whole < HOUR) return t('kit.age.minutes', '{{time}} min', { time: plain(whole / MINUTE) });
-  if (whole < DAY) return t('kit.age.hours', '{{time}} h', { time: plain(whole / HOUR) });
-  return t('kit.age.days', '{{time}} d', { time: plain(whole / DAY) });
+  if (whole < 10)
+    return t('kit.age.seconds', '{{time}} s', { time: localNumber(whole, oneDecimal), ...verbatim });
+  if (whole < MINUTE) return t('kit.age.seconds', '{{time}} s', { time: plain(whole), ...verbatim });
+  if (whole < HOUR) return t('kit.age.minutes', '{{time}} min', { time: plain(whole / MINUTE), ...verbatim });
+  if (whole < DAY) return t('kit.age.hours', '{{time}} h', { time: plain(whole / HOUR), ...verbatim });
+  return t('kit.age.days', '{{time}} d', { time: plain(whole / DAY), ...verbatim });
 }
 
 const oneDecimal = { maximumFractionDigits: 1 };
@@ -22,15 +24,20 @@ const plain = (value: number): string => localNumber(Math.floor(value));
 export function durationText(seconds: number): string {
   if (seconds >= LONG) return clockText(seconds);
   if (seconds < SHORT) {
-    return t('kit.age.milliseconds', '{{time}} ms', { time: localNumber(Math.round(seconds * 1000)) });
+    return t('kit.age.milliseconds', '{{time}} ms', {
+      time: localNumber(Math.round(seconds * 1000)),
+      ...verbatim,
+    });
   }
-  return t('kit.age.seconds', '{{time}} s', { time: localNumber(seconds, fixedDecimal) });
+  return t('kit.age.seconds', '{{time}} s', { time: localNumber(seconds, fixedDecimal), ...verbatim });
 }
 
 /** A running clock: `12 s`, `02:05`. */
 export function runningText(seconds: number): string {
   const whole = Math.floor(Math.max(0, seconds));
-  return whole >= LONG ? clockText(whole) : t('kit.age.seconds', '{{time}} s', { time: plain(whole) });
+  return whole >= LONG
+    ? clockText(whole)
+    : t('kit.age.seconds', '{{time}} s', { time: plain(whole), ...verbatim });
 }
 
 /** Seconds below which a tenth of them says nothing. */

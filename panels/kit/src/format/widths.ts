@@ -11,6 +11,9 @@ export function emsOf(text: string): number {
   return ems;
 }
 
+/** A text that is measured as wide as tabular digits are, whichever they are. */
+export const tabular = (text: string): string => text.replace(/\d/g, '0');
+
 /** The widest of some texts. */
 export const widestOf = (texts: readonly string[]): number =>
   texts.reduce((widest, text) => Math.max(widest, emsOf(text)), 0);

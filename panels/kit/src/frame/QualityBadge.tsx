@@ -3,6 +3,7 @@ import { t } from '@grafana/i18n';
 import { Tooltip } from '@grafana/ui';
 import type { Answer } from '../data/answer.ts';
 import { ageText } from '../format/age.ts';
+import { verbatim } from '../format/verbatim.ts';
 import { Pill } from '../parts/Pill.tsx';
 
 /** Says that figures are old, and how old, or that they are not known, and why; nothing of what is fresh. */
@@ -15,7 +16,7 @@ export function QualityBadge({ answer: { phase, quality, ageSeconds, reason } }:
       <Pill judgement="warning">
         {ageSeconds === null
           ? t('kit.badge.stale', 'STALE')
-          : t('kit.badge.old', '{{age}} OLD', { age: ageText(ageSeconds) })}
+          : t('kit.badge.old', '{{age}} OLD', { age: ageText(ageSeconds), ...verbatim })}
       </Pill>
     ) : (
       <Pill judgement="neutral">{t('kit.badge.unknown', 'UNKNOWN')}</Pill>

@@ -3,6 +3,7 @@ import { css, keyframes } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import { verbatim } from '../format/verbatim.ts';
 import { coloursOf } from '../theme/colours.ts';
 
 /** Why there is nothing to draw. */
@@ -28,12 +29,16 @@ const texts = (state: Exclude<NotShown, { kind: 'loading' }>): { title: string; 
       return { title: state.title, detail: state.detail ?? null };
     case 'missing':
       return {
-        title: t('kit.missing.title', 'Missing field: {{fields}}', { fields: state.fields.join(', ') }),
+        title: t('kit.missing.title', 'Missing field: {{fields}}', {
+          fields: state.fields.join(', '),
+          ...verbatim,
+        }),
         detail: t(
           'kit.missing.detail',
           'The query “{{query}}” of the Hubscope data source has what this panel draws.',
           {
             query: state.query,
+            ...verbatim,
           },
         ),
       };

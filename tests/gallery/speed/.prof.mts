@@ -1,0 +1,17 @@
+import { writeFileSync } from 'node:fs';
+import { buildGallery } from '/work/wt/panels/panels/gallery/build.ts';
+import { serveGallery } from '/work/wt/panels/panels/gallery/serve.ts';
+import { openWall } from '/work/wt/panels/tests/gallery/speed/page.ts';
+import { mkdirSync } from 'node:fs';
+mkdirSync('/tmp/gf30/galbuild',{recursive:true});
+if (!process.env.NOBUILD) await buildGallery('12','/tmp/gf30/galbuild');
+const s = await serveGallery('/tmp/gf30/galbuild');
+const {browser,page}=await openWall(s.address);
+const tick=async(a:number,n:number)=>{for(let t=a;t<a+n;t++){const w=page.waitForTimeout(2000);await page.evaluate((x)=>{window.gallery.tick(x)},t);await w;}};
+await tick(1,5);
+await page.screenshot({path:'/tmp/gf30/look/wall.png'});
+await browser.startTracing(page,{categories:['-*','toplevel','devtools.timeline','disabled-by-default-devtools.timeline','blink','cc']});
+await tick(6,10);
+const buf=await browser.stopTracing(); writeFileSync('/tmp/gf30/trace.json',buf);
+const c=await page.context().newCDPSession(page); await c.send('Profiler.enable'); await c.send('Profiler.setSamplingInterval',{interval:200}); await c.send('Profiler.start'); await tick(16,10); const {profile}=await c.send('Profiler.stop'); writeFileSync('/tmp/gf30/profile.json',JSON.stringify(profile));
+await browser.close(); await s.close(); process.exit(0);
