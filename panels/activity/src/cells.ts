@@ -3,6 +3,7 @@ import { t } from '@grafana/i18n';
 import { durationText } from '@hubscope/panel-kit/format/age.ts';
 import { displayOf, wholeText } from '@hubscope/panel-kit/format/figure.ts';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';
+import { phrase } from '@hubscope/panel-kit/format/phrase.ts';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import type { Column } from './columns.ts';
 import type { Entry } from './entries.ts';
@@ -178,23 +179,19 @@ function costLine({ numbers: { cost } }: Entry, { fields, theme }: Drawn): Line 
     : plain(wholeText(displayOf(field, cost, theme)).trim());
 }
 
+const under: Partial<Record<Part, (value: string) => string>> = {
+  ttft: phrase((value) => t('activity.under.ttft', 'TTFT {{value}}', { value, ...verbatim })),
+  duration: phrase((value) => t('activity.under.duration', '{{value}} in all', { value, ...verbatim })),
+  requests: phrase((value) => t('activity.under.requests', '{{value}} req', { value, ...verbatim })),
+  tokens: phrase((value) => t('activity.under.tokens', '{{value}} tok', { value, ...verbatim })),
+};
+
 /** The same under another line, where it has to say what it is. */
 export function underText(part: Part, entry: Entry, drawn: Drawn): string | null {
   const line = overLine(part, entry, drawn);
   if (line?.look !== 'text') return null;
   const value = line.text;
-  switch (part) {
-    case 'ttft':
-      return t('activity.under.ttft', 'TTFT {{value}}', { value, ...verbatim });
-    case 'duration':
-      return t('activity.under.duration', '{{value}} in all', { value, ...verbatim });
-    case 'requests':
-      return t('activity.under.requests', '{{value}} req', { value, ...verbatim });
-    case 'tokens':
-      return t('activity.under.tokens', '{{value}} tok', { value, ...verbatim });
-    default:
-      return value;
-  }
+  return under[part]?.(value) ?? value;
 }
 
 function underLine(column: Column, entry: Entry, drawn: Drawn): Line | null {

@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
 import { ageText } from '@hubscope/panel-kit/format/age.ts';
+import { phrase } from '@hubscope/panel-kit/format/phrase.ts';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import type { Mode, Part, View } from './options.ts';
 
@@ -52,5 +53,5 @@ export const nothingIn = (view: View, mode: Mode): string =>
   })[view]();
 
 /** How long ago something was. */
-export const agoText = (seconds: number): string =>
-  t('activity.ago', '{{age}} ago', { age: ageText(Math.floor(seconds)), ...verbatim });
+export const agoText = (seconds: number): string => ago(ageText(Math.floor(seconds)));
+const ago = phrase((age) => t('activity.ago', '{{age}} ago', { age, ...verbatim }));

@@ -1,6 +1,7 @@
 import { getFieldDisplayName, type DataFrame, type Field, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { displayOf, wholeText } from '@hubscope/panel-kit/format/figure.ts';
+import { phrase } from '@hubscope/panel-kit/format/phrase.ts';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 
 /** A figure of a row as text; null when there is none. */
@@ -21,14 +22,15 @@ export function wordAt(field: Field, row: number, theme: GrafanaTheme2): string 
 
 /** Figures whose own words are shorter than their labels. */
 const named: Readonly<Record<string, (value: string) => string>> = {
-  requests: (value) => t('leaderboard.unit.requests', '{{value}} req', { value, ...verbatim }),
-  tokens: (value) => t('leaderboard.unit.tokens', '{{value}} tok', { value, ...verbatim }),
-  cacheReadTokens: (value) =>
+  requests: phrase((value) => t('leaderboard.unit.requests', '{{value}} req', { value, ...verbatim })),
+  tokens: phrase((value) => t('leaderboard.unit.tokens', '{{value}} tok', { value, ...verbatim })),
+  cacheReadTokens: phrase((value) =>
     t('leaderboard.unit.cacheTokens', '{{value}} cached tok', { value, ...verbatim }),
-  avgTtft: (value) => t('leaderboard.unit.ttft', 'TTFT {{value}}', { value, ...verbatim }),
-  cacheHitRate: (value) => t('leaderboard.unit.hitRate', 'cache {{value}}', { value, ...verbatim }),
-  used: (value) => t('leaderboard.unit.used', '{{value}} used', { value, ...verbatim }),
-  limit: (value) => t('leaderboard.unit.limit', 'of {{value}}', { value, ...verbatim }),
+  ),
+  avgTtft: phrase((value) => t('leaderboard.unit.ttft', 'TTFT {{value}}', { value, ...verbatim })),
+  cacheHitRate: phrase((value) => t('leaderboard.unit.hitRate', 'cache {{value}}', { value, ...verbatim })),
+  used: phrase((value) => t('leaderboard.unit.used', '{{value}} used', { value, ...verbatim })),
+  limit: phrase((value) => t('leaderboard.unit.limit', 'of {{value}}', { value, ...verbatim })),
 };
 
 /** Units that say by themselves what is counted. */

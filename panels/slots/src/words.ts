@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';
+import { phrase } from '@hubscope/panel-kit/format/phrase.ts';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import type { Judgement } from '@hubscope/panel-kit/theme/colours.ts';
 import type { Slot } from './reading.ts';
@@ -15,10 +16,8 @@ export function slotsText({ used, limit }: Pick<Slot, 'used' | 'limit'>): string
 
 /** Tokens of today, as `142M` or `1.42亿`. */
 export const volumeText = (tokens: number): string =>
-  t('slots.volume.tokens', '{{tokens}} tok', {
-    tokens: localNumber(tokens, { notation: 'compact', maximumSignificantDigits: 3 }),
-    ...verbatim,
-  });
+  volume(localNumber(tokens, { notation: 'compact', maximumSignificantDigits: 3 }));
+const volume = phrase((tokens) => t('slots.volume.tokens', '{{tokens}} tok', { tokens, ...verbatim }));
 
 /** What the colour of a level says; nothing while there is room enough. */
 export function levelWord(judgement: Judgement, ratio: number | null): string {

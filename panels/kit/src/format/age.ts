@@ -1,20 +1,26 @@
 import { t } from '@grafana/i18n';
 import { localNumber } from './language.ts';
+import { phrase } from './phrase.ts';
 import { verbatim } from './verbatim.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+const milliseconds = phrase((time) => t('kit.age.milliseconds', '{{time}} ms', { time, ...verbatim }));
+const inSeconds = phrase((time) => t('kit.age.seconds', '{{time}} s', { time, ...verbatim }));
+const minutes = phrase((time) => t('kit.age.minutes', '{{time}} min', { time, ...verbatim }));
+const hours = phrase((time) => t('kit.age.hours', '{{time}} h', { time, ...verbatim }));
+const days = phrase((time) => t('kit.age.days', '{{time}} d', { time, ...verbatim }));
+
 /** A length of time in its greatest unit: `38 s`, `4 min`, `2 h`, `3 d`. */
 export function ageText(seconds: number): string {
   const whole = Math.max(0, seconds);
-  if (whole < 10)
-    return t('kit.age.seconds', '{{time}} s', { time: localNumber(whole, oneDecimal), ...verbatim });
-  if (whole < MINUTE) return t('kit.age.seconds', '{{time}} s', { time: plain(whole), ...verbatim });
-  if (whole < HOUR) return t('kit.age.minutes', '{{time}} min', { time: plain(whole / MINUTE), ...verbatim });
-  if (whole < DAY) return t('kit.age.hours', '{{time}} h', { time: plain(whole / HOUR), ...verbatim });
-  return t('kit.age.days', '{{time}} d', { time: plain(whole / DAY), ...verbatim });
+  if (whole < 10) return inSeconds(localNumber(whole, oneDecimal));
+  if (whole < MINUTE) return inSeconds(plain(whole));
+  if (whole < HOUR) return minutes(plain(whole / MINUTE));
+  if (whole < DAY) return hours(plain(whole / HOUR));
+  return days(plain(whole / DAY));
 }
 
 const oneDecimal = { maximumFractionDigits: 1 };
@@ -24,20 +30,15 @@ const plain = (value: number): string => localNumber(Math.floor(value));
 export function durationText(seconds: number): string {
   if (seconds >= LONG) return clockText(seconds);
   if (seconds < SHORT) {
-    return t('kit.age.milliseconds', '{{time}} ms', {
-      time: localNumber(Math.round(seconds * 1000)),
-      ...verbatim,
-    });
+    return milliseconds(localNumber(Math.round(seconds * 1000)));
   }
-  return t('kit.age.seconds', '{{time}} s', { time: localNumber(seconds, fixedDecimal), ...verbatim });
+  return inSeconds(localNumber(seconds, fixedDecimal));
 }
 
 /** A running clock: `12 s`, `02:05`. */
 export function runningText(seconds: number): string {
   const whole = Math.floor(Math.max(0, seconds));
-  return whole >= LONG
-    ? clockText(whole)
-    : t('kit.age.seconds', '{{time}} s', { time: plain(whole), ...verbatim });
+  return whole >= LONG ? clockText(whole) : inSeconds(plain(whole));
 }
 
 /** Seconds below which a tenth of them says nothing. */
