@@ -39,4 +39,6 @@ ENTRYPOINT ["node", "exporter/dist/main.js"]
 
 FROM ${GRAFANA_IMAGE} AS grafana
 COPY --from=built /hubscope/plugins /opt/hubscope/plugins
+# Where alerts lead to: values.runbooksUrl in alerting/src/values.ts.
+COPY docs/runbooks /usr/share/grafana/public/hubscope-runbooks
 ENV GF_PATHS_PLUGINS=/opt/hubscope/plugins

@@ -19,7 +19,10 @@ interface AlertValues {
   readonly severity: Severity;
   /** How long it has to be true before the alert fires. */
   readonly for: Duration;
-  /** How long the alert goes on after it is no longer true, so that it does not flap. At least two evaluations. */
+  /**
+   * How long the alert goes on after it is no longer true, so that it does not flap. At least two evaluations, and longer
+   * than that of alerts which Alertmanager holds back for it: they would be told once it is over.
+   */
   readonly keepFiringFor: Duration;
   readonly pairs?: readonly [BurnPair, BurnPair];
   readonly [threshold: string]: unknown;
@@ -45,8 +48,11 @@ export const values = {
   grafanaUrl: 'http://localhost:3000',
   /** Uid of Grafana's Prometheus data source, for rules that Grafana evaluates. */
   prometheusUid: 'prometheus',
-  /** Where docs/runbooks can be read. */
-  runbooksUrl: 'https://hubscope.example/docs/runbooks',
+  /**
+   * Where docs/runbooks can be read. Hubscope's image of Grafana serves them; with another Grafana, name the folder as
+   * your own Git host or wiki shows it.
+   */
+  runbooksUrl: 'http://localhost:3000/public/hubscope-runbooks',
   /** Share of the judged requests that has to succeed over 30 days. Judged: not aborted, refused by a limit, or 404. */
   objective: 0.99,
   alerts: {
@@ -105,9 +111,9 @@ export const values = {
       within: '30m',
     },
     /** Used share of the slots of all providers of a family that can be used. */
-    GatewaySlotsExhausted: { severity: 'critical', for: '2m', keepFiringFor: '2m', ratio: 0.95 },
+    GatewaySlotsExhausted: { severity: 'critical', for: '2m', keepFiringFor: '6m', ratio: 0.95 },
     GatewayProviderBreakerOpen: { severity: 'warning', for: '1m', keepFiringFor: '5m' },
-    GatewayNoHealthyProvider: { severity: 'critical', for: '1m', keepFiringFor: '2m' },
+    GatewayNoHealthyProvider: { severity: 'critical', for: '1m', keepFiringFor: '6m' },
     /** Spent share of a limit. */
     GatewayQuotaNearlySpent: { severity: 'warning', for: '2m', keepFiringFor: '2m', ratio: 0.9 },
     /** Time left of a limit at the pace of late, by the limit's window. */
@@ -119,7 +125,7 @@ export const values = {
     },
     HubscopeExporterDown: { severity: 'critical', for: '2m', keepFiringFor: '1m' },
     HubscopeExporterAbsent: { severity: 'critical', for: '5m', keepFiringFor: '1m' },
-    HubscopeSourceDown: { severity: 'critical', for: '1m', keepFiringFor: '2m' },
+    HubscopeSourceDown: { severity: 'critical', for: '1m', keepFiringFor: '5m' },
     /** Age of the copy's newest figures. */
     HubscopeLedgerBehind: { severity: 'warning', for: '1m', keepFiringFor: '2m', behind: '5m' },
     HubscopeLedgerUnequal: { severity: 'warning', for: '5m', keepFiringFor: '2m' },

@@ -22,6 +22,8 @@ export interface SimulatorOptions extends Partial<GatewayOptions> {
   readonly rhythm?: Rhythm;
   /** Replaces the usual mix of successes and failures. */
   readonly mix?: TrafficMix;
+  /** Share of the conversations that are streamed; most by default. */
+  readonly streamShare?: number;
   /** Runs between creation and the first request, e.g. to fill the history. */
   readonly prepare?: (directory: GatewayDirectory) => Promise<void>;
   /** Hears when a server goes away and comes back; silent by default. */
@@ -59,6 +61,8 @@ export interface Gateway extends Administration {
   heal(id: number): void;
   /** Requests per simulated minute at the busiest hour; 0 = none. */
   setRate(requestsPerMinute: number): void;
+  /** From now on requests end so; undefined = in the usual mix. */
+  setMix(mix: TrafficMix | undefined): void;
   /** Lets many requests arrive at once; resolves when all have begun. */
   storm(requests?: number): Promise<void>;
   openBreaker(id: number): Promise<void>;
@@ -72,4 +76,10 @@ export interface Gateway extends Administration {
    * @throws RangeError when there is no such provider, or it has no limit
    */
   fillSlots(providerId: number, sessions: number): Promise<string[]>;
+  /**
+   * Keeps sessions of {@link fillSlots} for another SESSION_TTL.
+   *
+   * @throws RangeError when there is no such provider
+   */
+  keepSlots(providerId: number, sessions: readonly string[]): Promise<void>;
 }

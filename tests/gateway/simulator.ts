@@ -5,6 +5,7 @@ import { gatewayOptions } from './options.ts';
 import { provideDatabase } from './provisioning.ts';
 import { openGatewayKeys } from './redis-keys/gateway-keys.ts';
 import type { KeyGeneration } from './redis-keys/generation.ts';
+import type { SessionRequest } from './redis-keys/sessions.ts';
 import { createExecutor } from './requests/carry-out.ts';
 import { createOutage, type Outage } from './requests/outage.ts';
 import { createOutstanding } from './requests/outstanding.ts';
@@ -93,7 +94,12 @@ async function runGateway(
     isFull: (provider, sessionId) => keys.slots.isFull(provider, sessionId),
     ailment: ({ id }) => ailments.get(id),
   };
-  const planner = createPlanner(participants, { ...options, speed, mix: given.mix });
+  const planner = createPlanner(participants, {
+    ...options,
+    speed,
+    mix: given.mix,
+    streamShare: given.streamShare,
+  });
   const tally = { arrived: 0, shed: 0 };
 
   const arrive = (at: number) => {
@@ -117,6 +123,12 @@ async function runGateway(
     const found = participants.providers.find((provider) => provider.id === id);
     if (found === undefined) throw new RangeError(`there is no provider ${id}`);
     return found;
+  };
+  const fillerRequest = (id: string): SessionRequest => {
+    const [caller] = activeCallers(participants);
+    if (caller === undefined) throw new Error('nobody can send requests');
+    const session = { id, identity: id, kind: 'session_id', family: 'claude' } as const;
+    return { session, caller, model: 'claude-sonnet-4-5-20250929' };
   };
   const forceBreaker = async (id: number, state: 'open' | 'half-open' | 'closed') => {
     keys.breakers.force(providerOf(id), state);
@@ -180,6 +192,9 @@ async function runGateway(
     setRate(requestsPerMinute) {
       traffic.setRate(requestsPerMinute);
     },
+    setMix(mix) {
+      planner.setMix(mix);
+    },
     async storm(requests = 500) {
       for (let sent = 0; sent < requests; sent += 1) {
         arrive(Date.now());
@@ -193,19 +208,23 @@ async function runGateway(
     async fillSlots(providerId, sessions) {
       const provider = providerOf(providerId);
       if (provider.slots === undefined) throw new RangeError(`provider ${providerId} has no limit of slots`);
-      const [caller] = activeCallers(participants);
-      if (caller === undefined) throw new Error('nobody can send requests');
       const taken: string[] = [];
       while (taken.length < sessions) {
         const id = `sess_filler_${Date.now().toString(36)}_${taken.length}`;
         if (!(await keys.slots.take(provider, id))) break;
-        const session = { id, identity: id, kind: 'session_id', family: 'claude' } as const;
-        const request = { session, caller, model: 'claude-sonnet-4-5-20250929' };
+        const request = fillerRequest(id);
         await keys.sessions.begin(request);
         await keys.sessions.observe(request);
         taken.push(id);
       }
       return taken;
+    },
+    async keepSlots(providerId, sessions) {
+      const provider = providerOf(providerId);
+      for (const id of sessions) {
+        await keys.slots.renew(provider, id);
+        await keys.sessions.renew(fillerRequest(id));
+      }
     },
   };
 }

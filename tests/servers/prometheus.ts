@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startChildServer } from './child-server.ts';
@@ -18,6 +19,10 @@ export interface PrometheusOptions {
   readonly retention?: string;
   /** A free one by default. */
   readonly port?: number;
+  /** Flags on top, e.g. `--rules.alert.resend-delay=2s`. */
+  readonly flags?: readonly string[];
+  /** Samples of the past that it is to have from the start, as OpenMetrics. */
+  readonly past?: string;
 }
 
 /** One series of an instant query's answer. */
@@ -51,11 +56,14 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Prome
   const configFile = options.configFile ?? join(folder.path, 'prometheus.yml');
   // Every JSON document is a YAML document.
   if (options.configFile === undefined) writeFileSync(configFile, JSON.stringify(scrapeConfig(options)));
+  const data = join(folder.path, 'data');
+  if (options.past !== undefined) bringIn(options.past, folder.path, data);
   const server = startChildServer({
     command: 'prometheus',
     arguments: [
+      ...(options.flags ?? []),
       `--config.file=${configFile}`,
-      `--storage.tsdb.path=${join(folder.path, 'data')}`,
+      `--storage.tsdb.path=${data}`,
       `--storage.tsdb.retention.time=${options.retention ?? '1d'}`,
       `--web.listen-address=127.0.0.1:${port}`,
     ],
@@ -78,6 +86,19 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Prome
     throw error;
   }
   return { url, port, stop, query: (expression) => instantQuery(url, expression) };
+}
+
+/** Writes samples as blocks, which is how a Prometheus takes what is older than its newest. */
+function bringIn(past: string, folder: string, data: string): void {
+  const file = join(folder, 'past.txt');
+  writeFileSync(file, past);
+  const { status, stderr } = spawnSync(
+    'promtool',
+    ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', file, data],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0)
+    throw new Error(`promtool (apt-get install prometheus) could not write blocks: ${stderr}`);
 }
 
 function scrapeConfig(options: PrometheusOptions): unknown {

@@ -1,5 +1,5 @@
 /**
- * `node tests/setup/prepare.mjs [demo|bench|test]`: installs what the command needs, straight after a clone; with nothing to
+ * `node tests/setup/prepare.mjs [demo|bench|drill|test]`: installs what the command needs, straight after a clone; with nothing to
  * do it says nothing. It runs before npm packages are there, so it stands on Node's built-ins alone.
  */
 import { spawnSync } from 'node:child_process';
@@ -30,6 +30,7 @@ const chineseLetters = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
 const packages = {
   'redis-server': () => onPath('redis-server'),
   prometheus: () => onPath('prometheus'),
+  'prometheus-alertmanager': () => onPath('prometheus-alertmanager') || onPath('alertmanager'),
   postgresql: hasPostgres,
   chromium: () => !isLinux || onPath('chromium'),
   'fonts-noto-cjk': () => !isLinux || existsSync(chineseLetters),
@@ -47,6 +48,7 @@ const needs = {
   start: { node: [20, 11], required: [], optional: [] },
   demo: { node: [20, 11], required: ownGateway ? [] : ['redis-server'], optional: ['prometheus'] },
   bench: { node: [20, 11], required: servers, optional: [] },
+  drill: { node: [20, 11], required: [...servers, 'prometheus-alertmanager'], optional: [] },
   test: { node: [20, 19], required: [...servers, 'chromium', 'fonts-noto-cjk'], optional: [] },
 };
 

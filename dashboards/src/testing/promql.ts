@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parser } from '@prometheus-io/lezer-promql';
 import { families } from '../../../exporter/src/metrics/families.ts';
-import { root } from './saved.ts';
+import { root } from './root.ts';
 
 /** What an expression asks Prometheus for. */
 export interface Asked {
@@ -64,9 +64,15 @@ const histogramParts = /_(bucket|sum|count)$/;
 /** Labels of recorded series, by the level that their names begin with. */
 const levels: Readonly<Record<string, readonly string[]>> = {
   provider: ['provider_id', 'provider'],
+  family: ['family'],
+  scope: ['scope'],
+  quota: ['scope', 'id', 'window', 'provider'],
   job: [],
   gateway: [],
 };
+
+/** A recorded series that has more labels than its level. */
+const enabledProviders = ['provider_id', 'provider', 'provider_type', 'family'];
 
 const rules = join(root, 'provisioning', 'prometheus');
 
@@ -80,6 +86,7 @@ const recorded = new Set(
 
 /** Labels of a metric, beside those of its target; undefined when there is no such metric. */
 export function labelsOf(metric: string): readonly string[] | undefined {
+  if (metric === 'provider:cch_provider_info:enabled') return enabledProviders;
   if (metric in others) return others[metric];
   if (recorded.has(metric)) return levels[metric.split(':')[0] ?? ''];
   const all = families as Readonly<Record<string, { type: string; labels: readonly string[] }>>;

@@ -1,12 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Panel, VariableModel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { GatewayQuery } from '../../../datasource-plugin/src/types/query.ts';
 import type { Dashboard } from '../kit/board.ts';
-
-const here = dirname(fileURLToPath(import.meta.url));
-export const root = join(here, '..', '..', '..');
+import { root } from './root.ts';
 
 /** A query of a panel. */
 export type Target = { refId: string; datasource: { type: string; uid: string } } & (

@@ -46,6 +46,7 @@ export function startConversation(
   at: number,
   caller: Caller,
   model: GatewayModel,
+  streamShare = 0.9,
 ): Conversation {
   const kind = chooseIdentityKind(random).name;
   return {
@@ -56,7 +57,7 @@ export function startConversation(
       ip: `203.0.113.${random.integer(1, 254)}`,
     },
     model,
-    stream: random.chance(0.9),
+    stream: random.chance(streamShare),
     context: {
       cachedTokens: 0,
       cacheLife: random.chance(0.8) ? '5m' : random.chance(0.75) ? '1h' : 'mixed',

@@ -18,6 +18,8 @@ export interface PlannerOptions {
   readonly speed: number;
   /** Replaces the usual mix of stories. */
   readonly mix?: TrafficMix | undefined;
+  /** Share of the conversations that are streamed; most by default. */
+  readonly streamShare?: number | undefined;
 }
 
 /** Decides what happens, request by request. It writes nothing and reads no clock. */
@@ -30,6 +32,8 @@ export interface Planner {
   next(at: number, conditions: Conditions): RequestPlan | undefined;
   /** From now on these take part. */
   setParticipants(participants: Participants): void;
+  /** From now on this mix of stories is told; undefined = the usual one. */
+  setMix(mix: TrafficMix | undefined): void;
 }
 
 /** Share of the requests that begin a new conversation though another could go on. */
@@ -38,9 +42,7 @@ const replayMemory = 64;
 const sensitiveWords = ['confidential-project-x', '内部机密', 'forbidden-term'];
 
 export function createPlanner(given: Participants, options: PlannerOptions): Planner {
-  const drawStory = createChoice(Object.keys(stories) as Story[], (story) =>
-    options.mix === undefined ? stories[story] : (options.mix[story] ?? 0),
-  );
+  let drawStory = storiesOf(options.mix);
   const models = requestedModels(options.models);
   const slots = createSlotBook(options.sessionTtlSeconds * 1_000);
   let conversations: Conversation[] = [];
@@ -75,7 +77,7 @@ export function createPlanner(given: Participants, options: PlannerOptions): Pla
         permittedProviders(participants, caller.key, model.family).length > 0,
     );
     const model = createChoice(servable.length > 0 ? servable : models, popularity)(random);
-    const conversation = startConversation(random, at, caller, model);
+    const conversation = startConversation(random, at, caller, model, options.streamShare);
     conversations.push(conversation);
     return conversation;
   };
@@ -159,6 +161,9 @@ export function createPlanner(given: Participants, options: PlannerOptions): Pla
       }
       return proxied(random, at, story, conversation, conditions);
     },
+    setMix(mix) {
+      drawStory = storiesOf(mix);
+    },
     setParticipants(now) {
       participants = now;
       callers = callersOf(now);
@@ -167,6 +172,11 @@ export function createPlanner(given: Participants, options: PlannerOptions): Pla
     },
   };
 }
+
+const storiesOf = (mix: TrafficMix | undefined) =>
+  createChoice(Object.keys(stories) as Story[], (story) =>
+    mix === undefined ? stories[story] : (mix[story] ?? 0),
+  );
 
 /** Stories that only one protocol knows. */
 const storyFamily: Readonly<Partial<Record<Story, ModelFamily>>> = {
