@@ -18,7 +18,8 @@ import { startGateway } from '../../tests/gateway/simulator.ts';
 import { startPrometheus, type PrometheusServer } from '../../tests/servers/prometheus.ts';
 import { createTemporaryFolder } from '../../tests/servers/temporary-folder.ts';
 import { waitUntil } from '../../tests/servers/wait-until.ts';
-import { drawn, root, saved, targetsOf } from './testing/saved.ts';
+import { root } from './testing/root.ts';
+import { drawn, saved, targetsOf } from './testing/saved.ts';
 
 /* Beside a live gateway, every query of every board is answered, and has the fields that its panel names. */
 
