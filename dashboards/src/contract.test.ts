@@ -13,7 +13,7 @@ import { drawn, saved, targetsOf } from './testing/saved.ts';
 const options: Readonly<Record<string, object>> = { activity, leaderboard, metric, slots, stage, usage };
 
 /** Grafana's own panels that boards may use. */
-const core = ['alertlist', 'bargauge', 'piechart', 'state-timeline', 'timeseries'];
+const core = ['alertlist', 'piechart', 'state-timeline', 'timeseries'];
 
 const panels = saved.flatMap((board) =>
   drawn(board).map((panel) => [`${board.dashboard.uid ?? ''} ${panel.id ?? ''}`, panel] as const),

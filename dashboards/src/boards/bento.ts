@@ -97,7 +97,7 @@ const boards = across(
     ),
   ),
   place(
-    6,
+    7,
     11,
     leaderboard({
       description: 'Models by what was spent on them today.',
@@ -107,7 +107,7 @@ const boards = across(
     }),
   ),
   place(
-    6,
+    5,
     11,
     activity(
       {

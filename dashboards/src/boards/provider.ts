@@ -1,7 +1,7 @@
 import { VariableHide } from '@grafana/grafana-foundation-sdk/dashboard';
 import { breakerChanges, type Board } from '../kit/board.ts';
 import { series, timeline } from '../kit/core.ts';
-import { circuitStates, hues } from '../kit/fields.ts';
+import { circuitStates, hues, seconds } from '../kit/fields.ts';
 import { across, down, evenly, heading, place } from '../kit/grid.ts';
 import { uids } from '../kit/links.ts';
 import { activity, leaderboard, metric, slots } from '../kit/panels.ts';
@@ -129,7 +129,7 @@ const percentiles = (title: string, histogram: string, description: string) =>
       ],
     },
     {
-      unit: 's',
+      unit: seconds,
       min: 0,
       colours: { p50: 'light-purple', p95: 'purple', p99: 'dark-purple' },
       calculations: ['lastNotNull', 'max'],
@@ -197,6 +197,7 @@ const errors = evenly(
     {
       unit: 'percentunit',
       min: 0,
+      reach: 0.1,
       colours: { Failed: hues.errors, 'Left out': hues.quiet },
       calculations: ['mean', 'max'],
     },

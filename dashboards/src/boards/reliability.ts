@@ -1,7 +1,7 @@
 import { CustomVariableBuilder, VariableHide } from '@grafana/grafana-foundation-sdk/dashboard';
 import { breakerChanges, type Board } from '../kit/board.ts';
 import { alerts, series, timeline } from '../kit/core.ts';
-import { circuitStates, hues } from '../kit/fields.ts';
+import { circuitStates, hues, seconds } from '../kit/fields.ts';
 import { across, down, evenly, heading, place } from '../kit/grid.ts';
 import { uids } from '../kit/links.ts';
 import { leaderboard, metric } from '../kit/panels.ts';
@@ -107,6 +107,7 @@ const budget = across(
         unit: 'suffix:×',
         decimals: 1,
         min: 0,
+        reach: 2,
         colours: { '5 minutes': hues.quiet, '1 hour': hues.errors, '6 hours': hues.warning },
         dashed: ['5 minutes'],
         calculations: ['lastNotNull', 'max'],
@@ -130,7 +131,7 @@ const providers = across(
           }),
         ],
       },
-      { unit: 'percentunit', min: 0, calculations: ['mean', 'max'] },
+      { unit: 'percentunit', min: 0, reach: 0.1, calculations: ['mean', 'max'] },
     ),
   ),
   place(
@@ -163,39 +164,52 @@ const providers = across(
   ),
 );
 
-const detail = evenly(
-  9,
-  series(
-    {
-      title: 'Responses by status',
-      description: 'Finished requests per minute by their HTTP status.',
-      targets: [promql(`60 * ${sum(rate('cch_responses_total'), 'code')} > 0`, { legend: '{{code}}' })],
-    },
-    { unit: 'reqpm', min: 0, stacked: 'values', calculations: ['mean', 'max'] },
+const detail = across(
+  place(
+    7,
+    9,
+    series(
+      {
+        title: 'Responses by status',
+        description: 'Finished requests per minute by their HTTP status.',
+        targets: [promql(`60 * ${sum(rate('cch_responses_total'), 'code')} > 0`, { legend: '{{code}}' })],
+      },
+      { unit: 'reqpm', min: 0, stacked: 'values', calculations: ['mean', 'max'] },
+    ),
   ),
-  series(
-    {
-      title: 'Time to first token, p95',
-      description: 'All but one in twenty requests of each provider had their first token sooner.',
-      targets: [
-        promql(quantile(0.95, 'cch_time_to_first_token_seconds', '', 'provider'), { legend: '{{provider}}' }),
-      ],
-    },
-    { unit: 's', min: 0, calculations: ['mean', 'max'] },
+  place(
+    7,
+    9,
+    series(
+      {
+        title: 'Time to first token, p95',
+        description: 'All but one in twenty requests of each provider had their first token sooner.',
+        targets: [
+          promql(quantile(0.95, 'cch_time_to_first_token_seconds', '', 'provider'), {
+            legend: '{{provider}}',
+          }),
+        ],
+      },
+      { unit: seconds, min: 0, calculations: ['mean', 'max'] },
+    ),
   ),
-  timeline(
-    {
-      title: 'Circuit breakers',
-      description: 'State of each breaker over time: an open one sends nothing to its provider.',
-      targets: [
-        promql(
-          `max by (provider) (cch_provider_circuit_state{state="half_open"})
+  place(
+    10,
+    9,
+    timeline(
+      {
+        title: 'Circuit breakers',
+        description: 'State of each breaker over time: an open one sends nothing to its provider.',
+        targets: [
+          promql(
+            `max by (provider) (cch_provider_circuit_state{state="half_open"})
            + 2 * max by (provider) (cch_provider_circuit_state{state="open"})`,
-          { legend: '{{provider}}' },
-        ),
-      ],
-    },
-    { unit: 'short', values: circuitStates },
+            { legend: '{{provider}}' },
+          ),
+        ],
+      },
+      { unit: 'short', values: circuitStates },
+    ),
   ),
 );
 

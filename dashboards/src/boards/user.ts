@@ -68,35 +68,38 @@ export const user: Board = {
         { arrangement: 'stacked' },
       ),
     ),
-    evenly(
-      10,
-      ranking('model', 'Models by what the user spent on them.'),
-      ranking('provider', 'Providers by what the user spent through them.', [
-        { field: 'name', to: 'provider' },
-      ]),
-      ranking('key', 'Client keys of the user by what was spent with them.'),
-    ),
     across(
+      place(8, 11, ranking('model', 'Models by what the user spent on them.')),
       place(
         8,
-        10,
-        leaderboard(
-          {
-            description: 'Spending limits of the user, the fullest first. At 100 % the gateway refuses.',
-            targets: [watch({ queryType: 'quotas', quotaScope: 'user', filters })],
-          },
-          { value: 'ratio', label: 'Quotas', controls: false },
+        11,
+        ranking('provider', 'Providers by what the user spent through them.', [
+          { field: 'name', to: 'provider' },
+        ]),
+      ),
+      down(
+        place(8, 5, ranking('key', 'Client keys of the user by what was spent with them.')),
+        place(
+          8,
+          6,
+          leaderboard(
+            {
+              description: 'Spending limits of the user. At 80 % the gateway warns; at 100 % it refuses.',
+              targets: [watch({ queryType: 'quotas', quotaScope: 'user', filters })],
+            },
+            { value: 'ratio', label: 'Quotas', controls: false },
+          ),
         ),
       ),
-      place(
-        16,
-        10,
-        activity({
-          description: 'The newest requests of the user.',
-          targets: [watch({ queryType: 'activity', limit: 200, filters })],
-          drill: [{ field: 'provider', to: 'provider' }],
-        }),
-      ),
+    ),
+    place(
+      24,
+      11,
+      activity({
+        description: 'The newest requests of the user.',
+        targets: [watch({ queryType: 'activity', limit: 200, filters })],
+        drill: [{ field: 'provider', to: 'provider' }],
+      }),
     ),
   ),
 };

@@ -1,5 +1,5 @@
 import type { OverviewFigure, UsageFigure } from '../../../datasource-plugin/src/types/query.ts';
-import { bars, donut } from '../kit/core.ts';
+import { donut } from '../kit/core.ts';
 import { hues } from '../kit/fields.ts';
 import { activity, leaderboard, metric, slots, stage, usage } from '../kit/panels.ts';
 import { watch, type Question } from '../kit/queries.ts';
@@ -125,32 +125,20 @@ export const traffic = {
   ],
 };
 
-const shares = {
-  queryType: 'models',
-  period: 'daily',
-  limit: 3,
-  form: 'figures',
-  figure: 'costUsd',
-} as const satisfies Question;
-
-/** How today's cost is shared by models: strong for the first, fainter with each place, in the order of the bars. */
+/** How today's cost is shared by models: strong for the first, fainter with each place, as the bars beside it. */
 export const share = donut(
   {
     title: '',
     description: "How today's cost is shared by models.",
-    targets: [watch(shares)],
+    targets: [watch({ queryType: 'models', period: 'daily', limit: 5, form: 'figures', figure: 'costUsd' })],
   },
   { colour: hues.money },
 );
 
-export const models = bars(
-  {
-    title: '',
-    description: "Models by today's cost.",
-    targets: [watch(shares)],
-  },
-  { colour: hues.money },
-);
+export const models = leaderboard({
+  description: 'Models by what was spent on them today. Pages turn by themselves.',
+  targets: [watch({ queryType: 'leaderboard', scope: 'model', period: 'daily', limit: 6 })],
+});
 
 export const stream = activity(
   {

@@ -15,8 +15,9 @@ const screen = {
 } as const;
 
 /**
- * For a screen of 1920 by 1080: 26 cells high, which is what fits there, and what Grafana's `autofitpanels` makes of other
- * screens. Cards end where the columns below them do.
+ * For a screen of 1920 by 1080: 27 cells high, which is what fits there, and what Grafana's `autofitpanels` makes of other
+ * screens. Cards end where the columns below them do. Grafana fits its own result again and again: at 1080 px, panels
+ * of more than 13 cells would shrink each time.
  */
 export const wall: Board = {
   ...screen,
@@ -26,26 +27,22 @@ export const wall: Board = {
   body: down(
     place(24, 2, panels.header),
     across(
-      place(6, 4, panels.sessions),
-      place(5, 4, panels.requests),
-      place(5, 4, panels.cost),
-      place(4, 4, panels.latency),
-      place(4, 4, panels.errors),
+      place(5, 5, panels.sessions),
+      place(5, 5, panels.requests),
+      place(5, 5, panels.cost),
+      place(5, 5, panels.latency),
+      place(4, 5, panels.errors),
     ),
     across(
-      down(place(6, 10, panels.users), place(6, 9, panels.providers)),
-      down(
-        place(10, 9, panels.slotBars),
-        place(10, 5, panels.traffic),
-        across(place(3, 5, panels.share), place(7, 5, panels.models)),
-      ),
-      place(8, 19, panels.stream),
+      down(place(5, 10, panels.users), place(5, 9, panels.providers)),
+      down(place(10, 11, panels.slotBars), place(10, 8, panels.traffic)),
+      down(place(9, 13, panels.stream), across(place(3, 6, panels.share), place(6, 6, panels.models))),
     ),
     place(24, 1, panels.footer),
   ),
 };
 
-/** The same for an upright screen of 1080 by 1920: 48 cells high. */
+/** The same for an upright screen of 1080 by 1920: 49 cells high. */
 export const wallPortrait: Board = {
   ...screen,
   uid: uids.wallPortrait,
@@ -54,9 +51,9 @@ export const wallPortrait: Board = {
   body: down(
     place(24, 2, panels.header),
     across(place(12, 4, panels.sessions), place(12, 4, panels.requests)),
-    across(place(8, 4, panels.cost), place(8, 4, panels.latency), place(8, 4, panels.errors)),
-    place(24, 10, panels.slotBars),
-    across(place(16, 5, panels.traffic), place(8, 5, panels.models)),
+    across(place(8, 5, panels.cost), place(8, 5, panels.latency), place(8, 5, panels.errors)),
+    place(24, 9, panels.slotBars),
+    across(place(14, 6, panels.traffic), place(10, 6, panels.models)),
     across(place(12, 9, panels.users), place(12, 9, panels.providers)),
     place(24, 13, panels.stream),
     place(24, 1, panels.footer),

@@ -1,10 +1,5 @@
-import { PanelBuilder as BarsBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
 import {
   AxisPlacement,
-  BarGaugeDisplayMode,
-  BarGaugeNamePlacement,
-  BarGaugeSizing,
-  BarGaugeValueMode,
   GraphDrawStyle,
   GraphGradientMode,
   GraphThresholdsStyleConfigBuilder,
@@ -18,7 +13,6 @@ import {
   StackingMode,
   TooltipDisplayMode,
   VisibilityMode,
-  VizOrientation,
   VizLegendOptionsBuilder,
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
@@ -30,7 +24,6 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import {
   PanelBuilder as PieBuilder,
-  PieChartLabels,
   PieChartLegendOptionsBuilder,
   PieChartType,
 } from '@grafana/grafana-foundation-sdk/piechart';
@@ -93,6 +86,8 @@ interface SeriesOptions extends Shown {
   /** What the legend adds up; none: names alone. */
   calculations?: readonly string[];
   legend?: 'bottom' | 'right';
+  /** The axis reaches at least this far, so that nothing but zeros does not look like a lot. */
+  reach?: number;
 }
 
 /** Lines over time. */
@@ -106,6 +101,7 @@ export function series(
     showLevels = false,
     calculations = [],
     legend = 'bottom',
+    reach,
     ...shown
   }: SeriesOptions,
 ): Panel {
@@ -143,6 +139,7 @@ export function series(
         .calcs([...calculations]),
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+  if (reach !== undefined) builder.axisSoftMax(reach);
   for (const [name, colour] of Object.entries(colours)) {
     builder.withOverride(named(name, [{ id: 'color', value: coloured(colour) }]));
   }
@@ -162,9 +159,7 @@ export function series(
 export function donut(panel: Titled, { colour, ...shown }: Shown & { colour: string }): Panel {
   const builder = common(new PieBuilder(), panel)
     .pieType(PieChartType.Donut)
-    .displayLabels([PieChartLabels.Percent])
-    // Of the shares as of the values: a field's own decimals go before those of a panel.
-    .overrideByFieldType('number', [{ id: 'decimals', value: 0 }])
+    .displayLabels([])
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Shades).fixedColor(colour))
     .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs(['lastNotNull']).fields(''))
     .legend(
@@ -178,21 +173,6 @@ export function donut(panel: Titled, { colour, ...shown }: Shown & { colour: str
   const made = saved(builder, shown, panel);
   // The kit does not know this option yet.
   return { ...made, options: { ...(made.options as object), sort: SortOrder.Descending } };
-}
-
-/** Bars beside their names, which grow with the panel. */
-export function bars(panel: Titled, { colour, ...shown }: Shown & { colour: string }): Panel {
-  const builder = common(new BarsBuilder(), panel)
-    .displayMode(BarGaugeDisplayMode.Basic)
-    .orientation(VizOrientation.Horizontal)
-    .valueMode(BarGaugeValueMode.Text)
-    .namePlacement(BarGaugeNamePlacement.Left)
-    .showUnfilled(true)
-    .sizing(BarGaugeSizing.Auto)
-    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Fixed).fixedColor(colour))
-    .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs(['lastNotNull']).fields(''))
-    .legend(new VizLegendOptionsBuilder().showLegend(false).displayMode(LegendDisplayMode.List).calcs([]));
-  return saved(builder, shown, panel);
 }
 
 /** States over time. */

@@ -20,6 +20,9 @@ export const hues = {
   quiet: 'text',
 } as const;
 
+/** Seconds as they are: Grafana's own unit turns 75 of them into 1.25 minutes. */
+export const seconds = 'suffix: s';
+
 /** How the values of a panel are shown, whichever query they are of. */
 export interface Shown {
   /** Grafana's name of a unit; our own data source says it itself, in the currency of the gateway. */

@@ -66,7 +66,8 @@ export function leaderboardFrames(input: Input<LeaderboardQuery, Leaderboard>): 
           : {
               engine: board.engine,
               span: board.span,
-              count: board.count,
+              // Of what filters leave, no more is known than these rows.
+              count: rows.length < all.length ? rows.length : board.count,
               ids: rows.map(({ id }) => id),
               ...(own === 0 ? {} : { own }),
             },

@@ -50,10 +50,7 @@ export function quotasFrames(input: Input<QuotasQuery, Quotas>): Draft[] {
           )
         : fieldsOf(columnsOf(input), rows),
       notices: [...filterNotices(broken), ...(scope === 'provider' ? [] : nameNotices(answer))],
-      facts:
-        answer.value === null
-          ? {}
-          : { count: answer.value.subjects.length, ids: rows.map((row) => row.subject.id) },
+      facts: answer.value === null ? {} : { count: rows.length, ids: rows.map((row) => row.subject.id) },
     },
   ];
 }

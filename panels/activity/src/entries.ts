@@ -151,6 +151,8 @@ function entriesOf(frame: DataFrame, mode: Mode, slowMs: number): Entry[] {
     const slow = mode === 'requests' && (values.durationMs ?? 0) >= slowMs;
     // A clock tells it, from its beginning; else all that runs would be another in each answer.
     if (phase === 'running' && at !== null) delete values.durationMs;
+    // The gateway prices a request at its end; until then it says 0.
+    if (mode === 'requests' && phase === 'running' && values.cost === 0) delete values.cost;
     return { id: ids[row] ?? String(row), phase, slow, told: true, at, texts: words, numbers: values };
   });
 }

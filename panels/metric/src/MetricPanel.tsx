@@ -21,7 +21,7 @@ export function MetricPanel(props: PanelProps<Options>) {
   const reading = readFigure(data.series, answer, options);
   const frame = { width, height, scale: layout.scale, title };
   if (reading === undefined) {
-    const instead = insteadOf(answer) ?? missing(options.field);
+    const instead = insteadOf(answer) ?? (data.series.length === 0 ? empty(NONE) : missing(options.field));
     return <PanelFrame {...frame} heading={options.label} answer={answer} instead={instead} />;
   }
   if (reading.value === null) {
@@ -38,10 +38,10 @@ const missing = (field: string): NotShown => ({
 });
 
 const nothingKnown = ({ field, answer: { quality, reason } }: Reading): NotShown =>
-  quality === 'unknown'
-    ? { kind: 'unknown', detail: reason }
-    : {
-        kind: 'empty',
-        title: field.config.noValue ?? NONE,
-        detail: t('metric.none', 'There is no value yet.'),
-      };
+  quality === 'unknown' ? { kind: 'unknown', detail: reason } : empty(field.config.noValue ?? NONE);
+
+const empty = (title: string): NotShown => ({
+  kind: 'empty',
+  title,
+  detail: t('metric.none', 'There is no value yet.'),
+});

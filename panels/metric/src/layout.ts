@@ -18,7 +18,7 @@ export interface Layout {
 
 /** The card that each density's sizes are made for; on larger ones the figure grows with them. */
 const usual: Readonly<Record<Density, readonly [width: number, height: number]>> = {
-  tile: [Infinity, Infinity],
+  tile: [150, 90],
   bento: [300, 132],
   wall: [360, 172],
 };

@@ -65,6 +65,17 @@ test('the last known row of a course is the figure, and what is not measured yet
   expect(found?.course?.values).toEqual([1, 2, null, 4]);
 });
 
+test('the last step of a course is left off while it goes on', () => {
+  const said = { quality: 'fresh', ageSeconds: 0, reason: null, timezone: 'UTC' };
+  const until = (minutes: number) => {
+    const course = frame([5, 6, 7, 1]);
+    course.meta = { custom: { ...said, asOf: new Date(NOON + minutes * 60_000).toISOString() } };
+    return read([course])?.course?.values;
+  };
+  expect(until(3.5)).toEqual([5, 6, 7]);
+  expect(until(4)).toEqual([5, 6, 7, 1]);
+});
+
 test('a course beside the figure is found by its name, else by being the first', () => {
   const pair = frame([1, 2]);
   const other = frame([7, 8, 9], { name: 'cost' });

@@ -66,7 +66,7 @@ export function readFigure(
         ? changeOf(field, before, value, better === 'auto' ? meaning.better : better)
         : null,
     comparedWith: frame.length === 2 ? numberAt(times, 0) : null,
-    course: courseOf(series, found),
+    course: courseOf(series, found, answer),
     second: second === '' ? null : secondOf(series, second),
     hue: hue === 'auto' ? meaning.hue : hue,
     answer: trustOf(field, answer),
@@ -96,20 +96,24 @@ function secondOf(series: readonly DataFrame[], name: string): Second | null {
 }
 
 /** The course of the figure: its own frame, or another one beside it, by the same name where there is one. */
-function courseOf(series: readonly DataFrame[], { frame, field }: Found): Course | null {
-  if (frame.length >= COURSE) return toCourse(frame, field);
+function courseOf(series: readonly DataFrame[], { frame, field }: Found, answer: Answer): Course | null {
+  if (frame.length >= COURSE) return toCourse(frame, field, answer);
   const others = series.filter(
     (other) => other !== frame && other.length >= COURSE && timeField(other) !== undefined,
   );
   const beside = findNumber(others, field.name) ?? findNumber(others, '');
-  return beside === undefined ? null : toCourse(beside.frame, beside.field);
+  return beside === undefined ? null : toCourse(beside.frame, beside.field, answer);
 }
 
-function toCourse(frame: DataFrame, field: Field): Course | null {
+function toCourse(frame: DataFrame, field: Field, { asOf }: Answer): Course | null {
   const times = timeField(frame);
   if (times === undefined) return null;
   const values = Array.from({ length: frame.length }, (_, row) => numberAt(field, row));
-  const end = values.findLastIndex((value) => value !== null) + 1;
+  const last = values.findLastIndex((value) => value !== null);
+  // An hour that goes on says less than it will: it would look like a fall.
+  const ends = (numberAt(times, last) ?? 0) + ((numberAt(times, 1) ?? 0) - (numberAt(times, 0) ?? 0));
+  const goesOn = last >= COURSE && asOf !== null && Date.parse(asOf) < ends;
+  const end = goesOn ? last : last + 1;
   return { values: values.slice(0, end), times: times.values.slice(0, end) };
 }
 

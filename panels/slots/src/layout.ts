@@ -89,9 +89,10 @@ export function filledOf(ratio: number, segments: number): number {
 /** Rows take what room there is, within what still reads as a list. */
 export function heightOfRow({ label, density }: Scale, room: number, count: number): number {
   const [lowest, highest] = density === 'wall' ? [2.27, 4.4] : [2.15, 3.4];
-  return Math.floor(
-    Math.min(label * highest, Math.max(Math.round(label * lowest), room / Math.max(1, count))),
-  );
+  const low = Math.round(label * lowest);
+  // Where nobody scrolls, those that fit leave nothing over.
+  const most = density === 'wall' ? Math.max(1, Math.floor(room / low)) : count;
+  return Math.floor(Math.min(label * highest, Math.max(low, room / Math.max(1, Math.min(count, most)))));
 }
 
 /** How many rows fit; where not all do and nobody scrolls, one place is for saying so. */
