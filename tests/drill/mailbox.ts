@@ -6,9 +6,11 @@ export function createMailbox(onMail: (text: string) => void): Server {
   return createServer((socket) => {
     let mail: string[] | undefined;
     const say = (line: string) => socket.write(`${line}\r\n`);
-    socket.on('error', () => undefined);
+    const lines = createInterface(socket);
+    // Who has told everything may hang up. The lines of a socket have its errors, too.
+    for (const each of [socket, lines]) each.on('error', () => undefined);
     say('220 drill');
-    createInterface(socket).on('line', (line) => {
+    lines.on('line', (line) => {
       if (mail !== undefined && line !== '.') mail.push(line);
       else if (mail !== undefined) {
         onMail(mail.join('\n'));

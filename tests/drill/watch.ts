@@ -102,9 +102,13 @@ export function createWatch(
     },
     async end() {
       await holds('nothing else', async () => {
-        await until('no alert is left', async () => {
-          const left = await Promise.all([alertmanager.alerts(), prometheus.query('ALERTS')]);
-          return left.every((alerts) => alerts.length === 0);
+        const left = async () => {
+          const held = (await alertmanager.alerts()).map(({ labels }) => labels.alertname);
+          const seen = (await prometheus.query('ALERTS')).map(({ metric }) => metric.alertname);
+          return [...new Set([...held, ...seen])].join(', ');
+        };
+        await until('no alert is left', async () => (await left()) === '').catch(async () => {
+          throw new Error(`still there: ${await left()}`);
         });
         await delay(SETTLING_MS);
         const others = inScene()
