@@ -12,6 +12,7 @@ import { startGateway } from '../gateway/simulator.ts';
 import type { TrafficMix } from '../gateway/traffic/stories.ts';
 import { startAlertmanager, type AlertmanagerServer } from '../servers/alertmanager.ts';
 import { freePort } from '../servers/free-port.ts';
+import { removeWithParent } from '../servers/parent-exit.ts';
 import type { PostgresServer } from '../servers/postgres.ts';
 import { startPrometheus, type PrometheusServer } from '../servers/prometheus.ts';
 import type { RedisServer } from '../servers/redis.ts';
@@ -134,21 +135,24 @@ async function setLimits(gateway: Gateway): Promise<void> {
 }
 
 async function runExporter(environment: Record<string, string>) {
-  let process_: ExporterProcess = await startExporter(environment);
+  let running: ExporterProcess = await startExporter(environment);
+  removeWithParent(() => {
+    process.kill(running.pid, 'SIGKILL');
+  });
   await waitUntil(
     'the exporter has counted the ledger',
     async () => {
-      const page = await process_.scrape();
+      const page = await running.scrape();
       return page.value('cch_exporter_collector_success', { collector: 'ledger_counters' }) === 1;
     },
     60_000,
     200,
   );
   return {
-    url: process_.url,
-    kill: () => process_.kill(),
+    url: running.url,
+    kill: () => running.kill(),
     async start() {
-      process_ = await startExporter(environment);
+      running = await startExporter(environment);
     },
   };
 }
