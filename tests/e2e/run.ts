@@ -1,4 +1,7 @@
-/** `npm run e2e [-- spec …]`: the end-to-end tests, against the Grafana at GRAFANA_URL. */
+/**
+ * `npm run e2e [-- spec …]`: the end-to-end tests, against the Grafana at GRAFANA_URL, and those of all boards in a Grafana of
+ * their own from GRAFANA_HOME.
+ */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { mkdirSync } from 'node:fs';
@@ -6,12 +9,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../setup/repository-root.ts';
 
-if ((process.env.GRAFANA_URL ?? '') === '') {
+const isSet = (name: string) => (process.env[name] ?? '') !== '';
+
+if (!isSet('GRAFANA_URL') && !isSet('GRAFANA_HOME')) {
   const line = '*'.repeat(96);
   process.stdout.write(
     [
       line,
-      '* END-TO-END TESTS SKIPPED: GRAFANA_URL is not set, so there is no Grafana to test the plugins in.',
+      '* END-TO-END TESTS SKIPPED: neither GRAFANA_URL nor GRAFANA_HOME is set: there is no Grafana to test in.',
       '* What that Grafana must be like: README.md, "End-to-end tests".',
       line,
       '',
@@ -29,6 +34,7 @@ if ((process.env.GRAFANA_URL ?? '') === '') {
       'test',
       '--config',
       join(repositoryRoot, 'tests', 'e2e', 'playwright.config.ts'),
+      ...(isSet('GRAFANA_URL') ? [] : ['boards.spec']),
       ...process.argv.slice(2),
     ],
     { cwd: output, stdio: 'inherit', env: { ...process.env, E2E_OUTPUT: join(output, 'results') } },

@@ -10,7 +10,7 @@ import { useScale } from '@hubscope/panel-kit/theme/density.ts';
 import { Card } from './Card.tsx';
 import { layoutOf } from './layout.ts';
 import type { Options } from './options.ts';
-import { readFigure, type Reading } from './reading.ts';
+import { framesOfFigure, readFigure, type Reading } from './reading.ts';
 
 /** One figure, large. */
 export function MetricPanel(props: PanelProps<Options>) {
@@ -18,10 +18,13 @@ export function MetricPanel(props: PanelProps<Options>) {
   const usual = useScale(options.density, width, height);
   const layout = layoutOf(usual, width, height, { changes: options.change, course: options.sparkline });
   const answer = answerOf(data);
-  const reading = readFigure(data.series, answer, options);
+  const first = data.request?.targets[0]?.refId;
+  const reading = readFigure(data.series, answer, options, first);
   const frame = { width, height, scale: layout.scale, title };
   if (reading === undefined) {
-    const instead = insteadOf(answer) ?? (data.series.length === 0 ? empty(NONE) : missing(options.field));
+    const instead =
+      insteadOf(answer) ??
+      (framesOfFigure(data.series, first).length === 0 ? empty(NONE) : missing(options.field));
     return <PanelFrame {...frame} heading={options.label} answer={answer} instead={instead} />;
   }
   if (reading.value === null) {

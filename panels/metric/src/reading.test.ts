@@ -65,6 +65,14 @@ test('the last known row of a course is the figure, and what is not measured yet
   expect(found?.course?.values).toEqual([1, 2, null, 4]);
 });
 
+test('the last hour of a course is never the figure while that is on its way', () => {
+  const course = { ...frame([4, 5, 6]), refId: 'B' };
+  const said = answerOf({ state: LoadingState.Done, series: [course] });
+  expect(readFigure([course], said, defaultOptions, 'A')).toBeUndefined();
+  const figure = { ...frame([100, 125]), refId: 'A' };
+  expect(readFigure([course, figure], said, defaultOptions, 'A')?.value).toBe(125);
+});
+
 test('the last step of a course is left off while it goes on', () => {
   const said = { quality: 'fresh', ageSeconds: 0, reason: null, timezone: 'UTC' };
   const until = (minutes: number) => {

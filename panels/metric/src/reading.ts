@@ -43,13 +43,18 @@ export interface Reading {
 /** Rows from which a frame is a course rather than one moment, or two to compare. */
 const COURSE = 3;
 
-/** Reads the figure; undefined when no frame has it. */
+/** Frames of the first query: what the others bring is never the figure, however late the first one is. */
+export const framesOfFigure = (series: readonly DataFrame[], first: string | undefined) =>
+  series.filter(({ refId }) => first === undefined || refId === undefined || refId === first);
+
+/** Reads the figure; undefined when no frame of the first query has it. */
 export function readFigure(
   series: readonly DataFrame[],
   answer: Answer,
   { field: name, label, better, hue, change, second }: Options,
+  first?: string,
 ): Reading | undefined {
-  const found = findNumber(series, name);
+  const found = findNumber(framesOfFigure(series, first), name);
   if (found === undefined) return undefined;
   const { frame, field } = found;
   const meaning = meaningOf(field);

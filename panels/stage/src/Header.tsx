@@ -8,4 +8,4 @@ const TALLEST_BAR = 100;
 
 /** The top of a screen. */
 export const Header = (props: HeaderProps) =>
-  props.height < TALLEST_BAR ? <HeaderBar {...props} /> : <HeaderCard {...props} />;
+  props.height < TALLEST_BAR * props.scale.factor ? <HeaderBar {...props} /> : <HeaderCard {...props} />;
