@@ -44,7 +44,7 @@ async function facts(stack: Stack): Promise<Record<string, (string | undefined)[
     metric: [overview.value.today.requests.toLocaleString('en-US')],
     leaderboard: [board.value.rows[0]?.name],
     slots: [slots.value.providers[0]?.provider.name],
-    activity: [activity.value.requests[0]?.user?.name],
+    activity: [activity.value.requests[0]?.user?.name ?? undefined],
     usage: [line?.name],
   };
 }

@@ -1,9 +1,9 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import { copyColumnNames } from './columns.ts';
 import type { Copy } from './copy.ts';
-import { countChanges } from './count.ts';
+import { countAll, countLater } from './count.ts';
 import { clearStaging, stagedRows } from './staging.ts';
-import { redoSums } from './sums.ts';
+import { changeSums, compactSums } from './sums.ts';
 import { batchSql, type Batch, type Place } from './wire.ts';
 
 /** What applying a batch changed in the copy. */
@@ -22,6 +22,8 @@ export interface PlaceRange {
 /** Which rows of the copy a batch replaces: none but those with its ids, or all of a range. */
 export type Scope = { range: PlaceRange } | 'own ids';
 
+const names = copyColumnNames.join(', ');
+
 const at = ({ micros }: Place) => `make_timestamptz(${micros})`;
 
 /** Condition for the places of a range; the first term alone lets DuckDB skip most of the table. */
@@ -34,52 +36,85 @@ function inRange({ from, to }: PlaceRange): string {
   return terms.join(' AND ');
 }
 
+/** A batch with more rows that change older sums than this has them compacted at once. */
+const MANY_ROWS = 1000;
+
 /**
- * Brings a batch into the copy, so that the rows of its scope are the batch's rows, and makes the sums of every
- * quarter that changed anew, and counts what came. Rows that are as they were are not written. Runs inside a write
- * transaction.
+ * Brings a batch into the copy, so that the rows of its scope are the batch's rows; no two of them have the same id.
+ * Brings the sums along, and notes what is to be counted (count.ts). Runs inside a write transaction.
  */
 export async function applyBatch(
   connection: Queryable,
   batch: Batch,
   scope: Scope,
-  { summed }: Pick<Copy, 'summed'>,
+  copy: Pick<Copy, 'summed' | 'scattered'>,
 ): Promise<Change> {
-  const names = copyColumnNames.join(', ');
+  if (scope === 'own ids') await stageOwnIds(connection, batch);
+  else await stageRange(connection, batch, scope.range);
+  const [found] = await connection.query<StagedRows>(
+    `SELECT (SELECT count(*) FROM outdated)::INTEGER AS outdated, (SELECT count(*) FROM arriving)::INTEGER AS arriving,
+            (SELECT count(*) FROM arriving WHERE id IN (SELECT id FROM outdated))::INTEGER AS updated,
+            epoch_ms(min(created_at)) AS first, epoch_ms(max(created_at)) AS last
+     FROM (SELECT created_at FROM outdated UNION ALL SELECT created_at FROM arriving)`,
+  );
+  const { outdated = 0, arriving = 0, updated = 0, first, last } = found ?? {};
+  if (outdated > 0) await connection.query('DELETE FROM rows WHERE id IN (SELECT id FROM outdated)');
+  if (arriving > 0) await connection.query(`INSERT INTO rows SELECT ${names} FROM arriving`);
+  if (outdated + arriving > 0) {
+    await countLater(connection, 'arriving', 'outdated');
+    const span = { from: Number(first), to: Number(last) + 1 };
+    await changeSums(connection, 'arriving', 'outdated', span.from, copy.summed);
+    if (span.from >= copy.summed.to) {
+      copy.scattered = { ...copy.scattered, recent: copy.scattered.recent + outdated + arriving };
+    } else if (outdated + arriving > MANY_ROWS) {
+      await compactSums(connection, span, copy.summed);
+    } else {
+      const { recent, settled, settledFrom } = copy.scattered;
+      copy.scattered = {
+        recent,
+        settled: settled + outdated + arriving,
+        settledFrom: Math.min(settledFrom, span.from),
+      };
+    }
+  }
+  for (const table of stagedRows) await clearStaging(connection, table);
+  return { inserted: arriving - updated, updated, deleted: outdated - updated };
+}
+
+/** What is staged; instants are Unix ms, null when there are no rows. */
+interface StagedRows {
+  outdated: number;
+  arriving: number;
+  updated: number;
+  first: string | null;
+  last: string | null;
+}
+
+/** What is read by ids has nearly always changed: looking which of it has not would take longer than writing it again. */
+async function stageOwnIds(connection: Queryable, batch: Batch): Promise<void> {
+  await connection.query(`INSERT INTO temp.arriving ${batchSql}`, batch.columns);
+  await connection.query(
+    `INSERT INTO temp.outdated SELECT ${names} FROM rows WHERE id IN (SELECT id FROM arriving)`,
+  );
+}
+
+/** Of a range nearly nothing has changed, and the rest is not written. */
+async function stageRange(connection: Queryable, batch: Batch, range: PlaceRange): Promise<void> {
   await connection.query(`INSERT INTO temp.incoming ${batchSql}`, batch.columns);
-  await connection.query(`INSERT INTO temp.known ${knownSql(scope)}`);
+  await connection.query(`INSERT INTO temp.known ${knownSql(range)}`);
   await connection.query(
     `INSERT INTO temp.outdated SELECT ${names} FROM known EXCEPT SELECT ${names} FROM incoming`,
   );
   await connection.query(
     `INSERT INTO temp.arriving SELECT ${names} FROM incoming EXCEPT SELECT ${names} FROM known`,
   );
-  const [sizes] = await connection.query<{ outdated: number; arriving: number; updated: number }>(
-    `SELECT (SELECT count(*) FROM outdated)::INTEGER AS outdated, (SELECT count(*) FROM arriving)::INTEGER AS arriving,
-            (SELECT count(*) FROM arriving WHERE id IN (SELECT id FROM outdated))::INTEGER AS updated`,
-  );
-  const { outdated = 0, arriving = 0, updated = 0 } = sizes ?? {};
-  if (outdated > 0) await connection.query('DELETE FROM rows WHERE id IN (SELECT id FROM outdated)');
-  if (arriving > 0) await connection.query(`INSERT INTO rows SELECT ${names} FROM arriving`);
-  if (outdated + arriving > 0) {
-    await countChanges(connection, 'arriving', outdated > 0 ? 'outdated' : undefined);
-    await redoSums(
-      connection,
-      'SELECT created_at FROM outdated UNION ALL SELECT created_at FROM arriving',
-      summed,
-    );
-  }
-  for (const table of stagedRows) await clearStaging(connection, table);
-  return { inserted: arriving - updated, updated, deleted: outdated - updated };
 }
 
 /** The rows that a batch replaces, in parts: with both conditions in one, DuckDB would read the whole table. */
-function knownSql(scope: Scope): string {
-  const select = `SELECT ${copyColumnNames.join(', ')} FROM rows`;
-  const withIds = `${select} WHERE id IN (SELECT id FROM incoming)`;
-  if (scope === 'own ids') return withIds;
-  const range = inRange(scope.range);
-  return `${select} WHERE ${range} UNION ALL ${withIds} AND NOT (${range})`;
+function knownSql(scope: PlaceRange): string {
+  const select = `SELECT ${names} FROM rows`;
+  const range = inRange(scope);
+  return `${select} WHERE ${range} UNION ALL ${select} WHERE id IN (SELECT id FROM incoming) AND NOT (${range})`;
 }
 
 /** Adds a batch to a part of the copy that is known to hold none of its rows and no sums; they are yet to be counted. */
@@ -89,7 +124,7 @@ export async function insertBatch(connection: Queryable, batch: Batch): Promise<
 
 /** Counts all rows of a range, none of which has been counted. Runs inside a write transaction. */
 export async function countRange(connection: Queryable, range: PlaceRange): Promise<void> {
-  await countChanges(connection, `(SELECT * FROM rows WHERE ${inRange(range)}) AS loaded`);
+  await countAll(connection, `(SELECT * FROM rows WHERE ${inRange(range)}) AS loaded`);
 }
 
 /** Number of rows in a range. */

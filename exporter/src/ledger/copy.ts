@@ -1,7 +1,7 @@
 import type { Postgres, Queryable } from '../gateway/postgres.ts';
 import type { Engine } from './engine.ts';
 import type { LedgerSource } from './source.ts';
-import { growSums, type SummedSpan } from './sums.ts';
+import { compactSums, growSums, type SummedSpan } from './sums.ts';
 import { DAY_MS, emptyTables, instant, QUARTER_MS, recall, remember } from './tables.ts';
 import type { Place } from './wire.ts';
 
@@ -12,6 +12,18 @@ export interface LoadState {
   done: boolean;
 }
 
+/** Rows whose changes lie in sums as lines of their own. */
+export interface Scattered {
+  /** In quarters that have not settled. */
+  recent: number;
+  /** In settled ones, and the earliest instant among them, Unix ms. */
+  settled: number;
+  settledFrom: number;
+}
+
+/** Sums without such lines. */
+export const nothingScattered: Scattered = { recent: 0, settled: 0, settledFrom: Infinity };
+
 /** The copy of one gateway's ledger: its database, its source, and what is known of how they compare. */
 export interface Copy {
   engine: Engine;
@@ -21,6 +33,8 @@ export interface Copy {
   fingerprint: string;
   load: LoadState;
   summed: SummedSpan;
+  /** What has changed sums since they were last compacted. */
+  scattered: Scattered;
   /** Whether the counters hold the whole ledger, and may be shown. */
   counted: boolean;
   /** Greatest id that the tail has read; rows up to it may still arrive late. */
@@ -29,7 +43,7 @@ export interface Copy {
   asOf: number | undefined;
 }
 
-/** Quarters are added up once they are this old, when most of their rows have stopped changing. */
+/** Hours and days are added up once they are this old, when most of their rows have stopped changing. */
 const SETTLE_MS = 30 * 60_000;
 
 /** Beginning of all sums once everything is loaded: the first instant that dates are written for. */
@@ -53,6 +67,7 @@ export async function resumeCopy(
     fingerprint,
     load: load === undefined ? { reached: undefined, done: false } : parseLoad(load),
     summed: summed === undefined ? { from: 0, to: 0 } : (JSON.parse(summed) as SummedSpan),
+    scattered: nothingScattered,
     counted: (await recall(engine, 'counters')) === 'shown',
     topId: top?.id ?? 0,
     asOf: asOf === undefined ? undefined : Number(asOf),
@@ -118,12 +133,19 @@ const ROWS_PER_SLICE = 250_000;
 /** A history without many rows is added up in slices of up to so many days. */
 const MOST_DAYS = 31;
 
+/** So many scattered lines of sums take about a millisecond to add up. */
+const MOST_SCATTERED = 5000;
+
+/** What lies further back is left as it is: it seldom changes, and tidying all of history takes long. */
+const COMPACTED_MS = 2 * DAY_MS;
+
 /**
  * Adds up what has been loaded and has settled since the last time, newest first, a slice at a time. Returns true
  * when more is left. `now` is the source's clock, Unix ms.
  */
 export async function keepSums(copy: Copy, now: number): Promise<boolean> {
   const { engine, load, summed } = copy;
+  await compactScattered(copy);
   const goal = summableSpan(load, summed, now);
   if (goal === undefined || (goal.from === summed.from && goal.to === summed.to)) return false;
   const current = summed.from === summed.to ? { from: goal.to, to: goal.to } : summed;
@@ -134,6 +156,20 @@ export async function keepSums(copy: Copy, now: number): Promise<boolean> {
   });
   copy.summed = next;
   return next.from > goal.from;
+}
+
+/** Makes one line of many where changes have scattered sums. */
+async function compactScattered(copy: Copy): Promise<void> {
+  const { engine, summed, scattered } = copy;
+  if (scattered.settled > MOST_SCATTERED) {
+    const part = { from: Math.max(scattered.settledFrom, summed.to - COMPACTED_MS), to: Infinity };
+    await engine.write((connection) => compactSums(connection, part, summed));
+    copy.scattered = nothingScattered;
+  } else if (scattered.recent > MOST_SCATTERED) {
+    const recent = { from: summed.to, to: Infinity };
+    await engine.write((connection) => compactSums(connection, recent, summed, ['quarter']));
+    copy.scattered = { ...scattered, recent: 0 };
+  }
 }
 
 /** Where the slice before `end` begins: some days back, or at the beginning when there is nothing older. */

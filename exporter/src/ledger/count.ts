@@ -5,10 +5,11 @@ import {
   counterTable,
   immediateFamilies,
   labelSql,
+  uncounted,
   type CounterFamilyName,
 } from './counters.ts';
 import { duckdbDialect, type Dialect } from './measures.ts';
-import { clearStaging, compactedTable } from './staging.ts';
+import { replaceRows } from './staging.ts';
 
 /**
  * Only rows that have ended count. Those in flight add nothing, but are there: a series that begins with its first
@@ -57,20 +58,33 @@ export function countAllSql(
   return `SELECT ${columns.join(', ')} FROM ${from} WHERE ${counts(family)} AND ${where} GROUP BY ${groups.join(', ')}`;
 }
 
+/** Notes rows that came and went, to be counted by {@link countChanges}. Runs inside a write transaction. */
+export async function countLater(connection: Queryable, arriving: string, outdated: string): Promise<void> {
+  await connection.query(`INSERT INTO ${uncounted.arriving} FROM ${arriving}`);
+  await connection.query(`INSERT INTO ${uncounted.outdated} FROM ${outdated}`);
+}
+
 /**
- * Counts rows that came (FROM item `arriving`) and changed or went (`outdated`), row by row: what a row adds to a series
- * is counted, and what it takes away is not. So a counter never falls, whether rows are reset, deleted or corrected,
- * and no other row's part is lost. Runs inside a write transaction.
+ * Counts what came and went since the last time, row by row: what a row adds to a series is counted, and what it takes
+ * away is not. So a counter never falls, whether rows are reset, deleted or corrected, and no other row's part is lost.
+ * Runs inside a write transaction.
  */
-export async function countChanges(
-  connection: Queryable,
-  arriving: string,
-  outdated?: string,
-): Promise<void> {
+export async function countChanges(connection: Queryable): Promise<void> {
+  const { arriving, outdated } = uncounted;
+  const [any] = await connection.query<{ is_some: boolean }>(
+    `SELECT EXISTS (FROM ${arriving}) OR EXISTS (FROM ${outdated}) AS is_some`,
+  );
+  if (any?.is_some !== true) return;
   for (const family of immediateFamilies) {
-    const added =
-      outdated === undefined ? countAllLabelled(family, arriving) : growth(family, arriving, outdated);
-    await connection.query(`INSERT INTO ${counterTable(family)} ${added}`);
+    await connection.query(`INSERT INTO ${counterTable(family)} ${growth(family, arriving, outdated)}`);
+  }
+  for (const table of [arriving, outdated]) await connection.query(`TRUNCATE ${table}`);
+}
+
+/** Counts rows (a FROM item) none of which has been counted. Runs inside a write transaction. */
+export async function countAll(connection: Queryable, rows: string): Promise<void> {
+  for (const family of immediateFamilies) {
+    await connection.query(`INSERT INTO ${counterTable(family)} ${countAllLabelled(family, rows)}`);
   }
 }
 
@@ -107,11 +121,6 @@ export function countersSql(family: CounterFamilyName, where = 'true'): string {
 /** Makes one row of each series, so that the tables stay small. Runs inside a write transaction. */
 export async function compactCounters(connection: Queryable): Promise<void> {
   for (const family of counterFamilyNames) {
-    const table = counterTable(family);
-    const compacted = compactedTable(family);
-    await connection.query(`INSERT INTO temp.${compacted} ${countersSql(family)}`);
-    await connection.query(`DELETE FROM ${table}`);
-    await connection.query(`INSERT INTO ${table} SELECT * FROM ${compacted}`);
-    await clearStaging(connection, compacted);
+    await replaceRows(connection, counterTable(family), 'true', countersSql(family));
   }
 }

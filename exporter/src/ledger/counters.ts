@@ -127,6 +127,9 @@ export const immediateFamilies = counterFamilyNames.filter((name) => name !== 'u
 /** The table of a family; a series' value is the sum over its rows. */
 export const counterTable = (name: CounterFamilyName) => `counted_${name}`;
 
+/** Tables of rows that came and went since the counters were last brought up to date, with the columns of the copy. */
+export const uncounted = { arriving: 'uncounted_arriving', outdated: 'uncounted_outdated' } as const;
+
 /** Dimensions and measures of a family, typed for those who go over all of them. */
 export function counterColumns(name: CounterFamilyName): {
   dimensions: readonly CounterDimension[];

@@ -1,6 +1,6 @@
-import type { Queryable } from '../gateway/postgres.ts';
 import type { Copy } from './copy.ts';
-import { compactCounters } from './count.ts';
+import type { Engine } from './engine.ts';
+import { compactCounters, countChanges } from './count.ts';
 import {
   parseMemory,
   raiseTo,
@@ -26,11 +26,12 @@ export interface Counting {
 const STOOD_AT = 'counters_stood_at';
 
 /** What the counters stood at when they were last shown, before the copy is emptied; undefined when they never were. */
-export async function countersSoFar(connection: Queryable): Promise<CounterMemory | undefined> {
-  const known = await recall(connection, 'gateway');
-  const isShown = (await recall(connection, 'counters')) === 'shown';
-  if (known !== undefined && isShown) return takeDown(connection, gatewayOf(known));
-  const stood = await recall(connection, STOOD_AT);
+export async function countersSoFar(engine: Engine): Promise<CounterMemory | undefined> {
+  await engine.write(countChanges);
+  const known = await recall(engine, 'gateway');
+  const isShown = (await recall(engine, 'counters')) === 'shown';
+  if (known !== undefined && isShown) return takeDown(engine, gatewayOf(known));
+  const stood = await recall(engine, STOOD_AT);
   return stood === undefined ? undefined : parseMemory(stood);
 }
 
@@ -58,6 +59,7 @@ export function createCounting(
   const show = async () => {
     const stood = past();
     await copy.engine.write(async (connection) => {
+      await countChanges(connection);
       if (stood !== undefined) await raiseTo(connection, stood);
       await remember(connection, 'counters', 'shown');
       await remember(connection, STOOD_AT, '');
@@ -66,6 +68,7 @@ export function createCounting(
   };
   const writeDown = async () => {
     if (dataDir === undefined || isReadOnly || !copy.counted) return;
+    await copy.engine.write(countChanges);
     await writeMemory(dataDir, await takeDown(copy.engine, gateway)).catch((error: unknown) => {
       throw storeFailure(error);
     });
@@ -73,6 +76,7 @@ export function createCounting(
   return {
     writeDown,
     async keep() {
+      await copy.engine.write(countChanges);
       if (!copy.load.done || copy.asOf === undefined) return;
       await countUnpriced(copy, copy.asOf);
       if (!copy.counted) await show();

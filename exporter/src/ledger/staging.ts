@@ -1,7 +1,7 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import { copyColumnNames, copyColumns } from './columns.ts';
-import { counterColumns, counterFamilyNames, type CounterFamilyName } from './counters.ts';
-import { grains, type Grain } from './measures.ts';
+import { counterFamilyNames, counterTable } from './counters.ts';
+import { sumTable, sumTables } from './tables.ts';
 
 /*
  * Tables that a write fills, uses and empties again before it commits. They are there for good, since the plans of all
@@ -12,34 +12,41 @@ import { grains, type Grain } from './measures.ts';
 /** Rows on their way into the copy: those of the batch, those that it may replace, those that go and those that come. */
 export const stagedRows = ['incoming', 'known', 'outdated', 'arriving'] as const;
 
-/** Beginnings of the spans whose sums are made anew. */
-export const touchedTable = (grain: Grain) => `touched_${grain}s`;
+/** Where {@link replaceRows} keeps what comes into a table. */
+const replacementOf = (table: string) => `new_${table}`;
 
-/** Counters of a family, a row for each series. */
-export const compactedTable = (family: CounterFamilyName) => `compacted_${family}`;
+/** Tables some of whose rows are replaced by their sums now and then. */
+const compactable = [
+  ...counterFamilyNames.map(counterTable),
+  ...sumTables.map(({ grain, family }) => sumTable(grain, family)),
+];
 
 /** Creates the tables on the connection of the writer, which alone sees them. */
 export async function createStaging(connection: Queryable): Promise<void> {
   const rows = copyColumnNames.map((name) => `${name} ${copyColumns[name].type}`);
-  const counters = counterFamilyNames.map((family) => {
-    const { dimensions, measures } = counterColumns(family);
-    const columns = [
-      ...dimensions.map(({ name }) => `${name} VARCHAR`),
-      ...measures.map(([name, { type }]) => `${name} ${type}`),
-    ];
-    return { name: compactedTable(family), columns };
-  });
-  const tables = [
-    ...stagedRows.map((name) => ({ name, columns: rows })),
-    ...grains.map((grain) => ({ name: touchedTable(grain), columns: ['begun TIMESTAMPTZ'] })),
-    ...counters,
-  ];
-  for (const { name, columns } of tables) {
-    await connection.query(`CREATE TEMP TABLE ${name} (${columns.join(', ')})`);
+  for (const name of stagedRows) {
+    await connection.query(`CREATE TEMP TABLE ${name} (${rows.join(', ')})`);
+  }
+  for (const table of compactable) {
+    await connection.query(`CREATE TEMP TABLE ${replacementOf(table)} AS FROM ${table} LIMIT 0`);
   }
 }
 
 /** Empties a table of these. */
 export async function clearStaging(connection: Queryable, table: string): Promise<void> {
   await connection.query(`DELETE FROM temp.${table}`);
+}
+
+/** Replaces the rows of a table that a condition holds for by those of a query. Runs inside a write transaction. */
+export async function replaceRows(
+  connection: Queryable,
+  table: string,
+  where: string,
+  query: string,
+): Promise<void> {
+  const replacement = replacementOf(table);
+  await connection.query(`INSERT INTO temp.${replacement} ${query}`);
+  await connection.query(`DELETE FROM ${table} WHERE ${where}`);
+  await connection.query(`INSERT INTO ${table} FROM ${replacement}`);
+  await clearStaging(connection, replacement);
 }

@@ -10,20 +10,25 @@ import {
   type FamilyName,
   type Grain,
 } from './measures.ts';
-import { clearStaging, touchedTable } from './staging.ts';
+import { replaceRows } from './staging.ts';
 import { GRAIN_MS, instant, sumTable, sumTables } from './tables.ts';
 
 /**
- * The span whose sums are kept, Unix ms, both ends on quarters: within it every quarter table holds all quarters,
- * and the others all whole hours or UTC days. It only grows, until everything is made anew.
+ * The span whose sums are kept, Unix ms, both ends on quarters. Sums of hours and UTC days are kept of those that lie
+ * in it whole; sums of quarters from its beginning on without an end, once it is not empty. It only grows, until
+ * everything is made anew.
  */
 export interface SummedSpan {
   from: number;
   to: number;
 }
 
-/** The part of a span that is whole quarters, hours or UTC days; empty (from = to) when there is none. */
+/**
+ * The part of a span of which the sums of a grain are kept: whole units, without an end (Infinity) for quarters;
+ * empty (from = to) when there is none.
+ */
 export function wholeUnits({ from, to }: SummedSpan, grain: Grain): SummedSpan {
+  if (grain === 'quarter' && from < to) return { from, to: Infinity };
   const length = GRAIN_MS[grain];
   const first = Math.ceil(from / length) * length;
   return { from: first, to: Math.max(first, Math.floor(to / length) * length) };
@@ -35,81 +40,110 @@ const beginning = (grain: Grain) => {
   return `make_timestamptz(epoch_us(created_at) - ((epoch_us(created_at) % ${micros}) + ${micros}) % ${micros})`;
 };
 
-const within = ({ from, to }: SummedSpan) => `created_at >= ${instant(from)} AND created_at < ${instant(to)}`;
+const within = ({ from, to }: SummedSpan) =>
+  `created_at >= ${instant(from)}${to === Infinity ? '' : ` AND created_at < ${instant(to)}`}`;
 
-/** Which sums are made anew: conditions on the beginnings that a table holds, and on rows or finer sums they are made of. */
-type Part = Record<Grain, { held: string; madeOf: string }>;
-
-/** Adds up one table's sums: from quarters where there are quarters, else from rows. */
-function summarise(grain: Grain, family: FamilyName, madeOf: string): string {
-  const { dimensions } = families[family];
-  const quarters = grain === 'quarter' ? undefined : sumsFor(family, 'quarter');
-  const source =
-    quarters !== undefined
-      ? `SELECT ${sumColumns(family).join(', ')} FROM ${sumTable('quarter', quarters)} WHERE ${madeOf}`
-      : `SELECT ${rowAsSums(family, duckdbDialect)} FROM rows WHERE billable AND ${madeOf}`;
-  const sums = measureNames.map((name) => `sum(${name})`);
-  return `
-    INSERT INTO ${sumTable(grain, family)}
-    SELECT ${beginning(grain)} AS begun, ${[...dimensions, ...sums].join(', ')}
-    FROM (${source}) AS part GROUP BY begun, ${dimensions.join(', ')}`;
+/** The units that hold an instant of a span, as far as their sums are kept; undefined when there are none. */
+function unitsOf(part: SummedSpan, summed: SummedSpan, grain: Grain): SummedSpan | undefined {
+  const length = GRAIN_MS[grain];
+  const kept = wholeUnits(summed, grain);
+  const from = Math.max(kept.from, Math.floor(part.from / length) * length);
+  const to = Math.min(kept.to, Math.ceil(part.to / length) * length);
+  return from < to ? { from, to } : undefined;
 }
 
-async function redo(connection: Queryable, part: Part): Promise<void> {
+/** Sums of a query that gives a unit's or row's figures, by unit and dimensions. */
+function grouped(grain: Grain, family: FamilyName, figures: string): string {
+  const { dimensions } = families[family];
+  const sums = measureNames.map((name) => `sum(${name}) AS ${name}`);
+  return `SELECT ${[`${beginning(grain)} AS begun`, ...dimensions, ...sums].join(', ')}
+    FROM (${figures}) AS part GROUP BY ${['begun', ...dimensions].join(', ')}`;
+}
+
+/** Where nothing is left of a unit's requests, or never was, there is no sum. */
+const notEmpty = 'HAVING sum(requests) <> 0';
+
+/** Adds up a part of a table: from quarters where there are quarters, else from rows. */
+function summarise(grain: Grain, family: FamilyName, part: SummedSpan): string {
+  const quarters = grain === 'quarter' ? undefined : sumsFor(family, 'quarter');
+  const figures =
+    quarters === undefined
+      ? `SELECT ${rowAsSums(family, duckdbDialect)} FROM rows WHERE billable AND ${within(part)}`
+      : `SELECT ${sumColumns(family).join(', ')} FROM ${sumTable('quarter', quarters)} WHERE ${within(part)}`;
+  return `INSERT INTO ${sumTable(grain, family)} ${grouped(grain, family, figures)} ${notEmpty}`;
+}
+
+/** Makes the sums of some grains anew, of every unit that holds an instant of `part`. */
+async function redo(
+  connection: Queryable,
+  redone: readonly Grain[],
+  part: SummedSpan,
+  summed: SummedSpan,
+): Promise<void> {
   // sumTables has quarters first, since the others are made of them.
   for (const { grain, family } of sumTables) {
-    await connection.query(`DELETE FROM ${sumTable(grain, family)} WHERE ${part[grain].held}`);
-    await connection.query(summarise(grain, family, part[grain].madeOf));
+    const units = unitsOf(part, summed, grain);
+    if (units === undefined || !redone.includes(grain)) continue;
+    await connection.query(`DELETE FROM ${sumTable(grain, family)} WHERE ${within(units)}`);
+    await connection.query(summarise(grain, family, units));
   }
-}
-
-/** One of each grain. */
-const eachGrain = <T>(make: (grain: Grain) => T) =>
-  Object.fromEntries(grains.map((grain) => [grain, make(grain)])) as Record<Grain, T>;
-
-const nothing = { held: 'false', madeOf: 'false' };
-
-function redoSpan(connection: Queryable, part: SummedSpan, summed: SummedSpan): Promise<void> {
-  const conditions = eachGrain((grain) => {
-    const length = GRAIN_MS[grain];
-    const kept = wholeUnits(summed, grain);
-    const from = Math.max(kept.from, Math.floor(part.from / length) * length);
-    const to = Math.min(kept.to, Math.ceil(part.to / length) * length);
-    return from < to ? { held: within({ from, to }), madeOf: within({ from, to }) } : nothing;
-  });
-  return redo(connection, conditions);
 }
 
 /**
- * Makes anew the sums of every quarter, hour and day that holds an instant of `changed`, an SQL query with a column
- * created_at. `summed` is the whole span that is kept.
+ * Adds what came (FROM item `arriving`) to the sums and takes from them what went (`outdated`), as lines of their own:
+ * a group's sums are those of all its lines, and all 0 when its rows are gone. `first` is the earliest instant (Unix
+ * ms) of these rows. Runs inside a write transaction.
  */
-export async function redoSums(connection: Queryable, changed: string, summed: SummedSpan): Promise<void> {
-  const part = eachGrain(() => nothing);
-  for (const grain of grains) {
-    const table = touchedTable(grain);
+export async function changeSums(
+  connection: Queryable,
+  arriving: string,
+  outdated: string,
+  first: number,
+  summed: SummedSpan,
+): Promise<void> {
+  if (summed.from === summed.to) return;
+  for (const { grain, family } of sumTables) {
+    if (grain !== 'quarter' && first >= summed.to) continue;
+    const { dimensions } = families[family];
+    const figures = (rows: string) =>
+      `SELECT ${rowAsSums(family, duckdbDialect)} FROM ${rows} WHERE billable AND ${within(wholeUnits(summed, grain))}`;
+    const taken = ['created_at', ...dimensions, ...measureNames.map((name) => `-${name} AS ${name}`)];
     await connection.query(
-      `INSERT INTO temp.${table}
-       SELECT DISTINCT ${beginning(grain)} AS begun FROM (${changed}) AS changed WHERE ${within(wholeUnits(summed, grain))}`,
+      `INSERT INTO ${sumTable(grain, family)} ${grouped(
+        grain,
+        family,
+        `${figures(arriving)} UNION ALL SELECT ${taken.join(', ')} FROM (${figures(outdated)}) AS gone`,
+      )}`,
     );
-    const [span] = await connection.query<{ first: Date | null; last: Date | null }>(
-      `SELECT min(begun) AS first, max(begun) AS last FROM ${table}`,
-    );
-    // Where no quarter is touched no hour is, and where no hour is no day.
-    if (span === undefined || span.first === null || span.last === null) break;
-    const bounds = within({ from: span.first.getTime(), to: span.last.getTime() + GRAIN_MS[grain] });
-    part[grain] = {
-      held: `created_at IN (SELECT begun FROM ${table})`,
-      madeOf: `${bounds} AND ${beginning(grain)} IN (SELECT begun FROM ${table})`,
-    };
   }
-  if (part.quarter === nothing) return;
-  await redo(connection, part);
-  for (const grain of grains) await clearStaging(connection, touchedTable(grain));
 }
 
-/** Grows the span to `next` (which holds `summed`), and adds up what is new. */
+/** Makes one line of each group's lines, in every unit that holds an instant of `part`. Runs inside a write transaction. */
+export async function compactSums(
+  connection: Queryable,
+  part: SummedSpan,
+  summed: SummedSpan,
+  compacted: readonly Grain[] = grains,
+): Promise<void> {
+  for (const { grain, family } of sumTables) {
+    const units = unitsOf(part, summed, grain);
+    if (units === undefined || !compacted.includes(grain)) continue;
+    const table = sumTable(grain, family);
+    const lines = `SELECT ${sumColumns(family).join(', ')} FROM ${table} WHERE ${within(units)}`;
+    await replaceRows(connection, table, within(units), `${grouped(grain, family, lines)} ${notEmpty}`);
+  }
+}
+
+/** Grows the span to `next` (which holds `summed`), and adds up what is new. Runs inside a write transaction. */
 export async function growSums(connection: Queryable, summed: SummedSpan, next: SummedSpan): Promise<void> {
-  if (next.from < summed.from) await redoSpan(connection, { from: next.from, to: summed.from }, next);
-  if (next.to > summed.to) await redoSpan(connection, { from: summed.to, to: next.to }, next);
+  if (summed.from === summed.to) {
+    await redo(connection, grains, { from: next.from, to: Infinity }, next);
+    return;
+  }
+  if (next.from < summed.from) await redo(connection, grains, { from: next.from, to: summed.from }, next);
+  if (next.to > summed.to) {
+    const settled = { from: summed.to, to: next.to };
+    await compactSums(connection, settled, next, ['quarter']);
+    await redo(connection, ['hour', 'day'], settled, next);
+  }
 }

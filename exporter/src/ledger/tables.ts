@@ -1,6 +1,6 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import { copyColumnNames, copyColumns, LAYOUT_VERSION } from './columns.ts';
-import { counterFamilyNames, counterTable, counterTablesSql } from './counters.ts';
+import { counterFamilyNames, counterTable, counterTablesSql, uncounted } from './counters.ts';
 import {
   families,
   familyNames,
@@ -37,10 +37,13 @@ function definition(name: string, type: string): string {
   return `${name} ${type}${isWide ? ' USING COMPRESSION uncompressed' : ''}`;
 }
 
+/** Tables with the columns of the copy: its rows, and those that are yet to be counted. */
+const rowTables = ['rows', ...Object.values(uncounted)];
+
 /** Creates the tables of an empty database. */
 export async function createTables(connection: Queryable): Promise<void> {
   const columns = copyColumnNames.map((name) => definition(name, copyColumns[name].type));
-  await connection.query(`CREATE TABLE rows (${columns.join(', ')})`);
+  for (const table of rowTables) await connection.query(`CREATE TABLE ${table} (${columns.join(', ')})`);
   await connection.query('CREATE TABLE meta (name VARCHAR, value VARCHAR)');
   for (const { grain, family } of sumTables) {
     const dimensions = families[family].dimensions.map((name) => `${name} ${copyColumns[name].type}`);
@@ -57,7 +60,7 @@ export async function createTables(connection: Queryable): Promise<void> {
 /** Deletes every row and sum, and what is remembered of them, but not the layout. */
 export async function emptyTables(connection: Queryable): Promise<void> {
   const tables = [
-    'rows',
+    ...rowTables,
     'series',
     ...sumTables.map(({ grain, family }) => sumTable(grain, family)),
     ...counterFamilyNames.map(counterTable),

@@ -66,9 +66,12 @@ export function createTail(copy: Copy, feed?: Feed, now: () => number = () => pe
       const rewritten =
         requests.length === 0
           ? undefined
-          : await readBatch(connection, copy.source.rows({ where: `${copy.source.requestId} = ANY ($1)` }), [
-              requests.map(({ id }) => id),
-            ]);
+          : await readBatch(
+              connection,
+              // What has been read a moment ago is not read twice.
+              copy.source.rows({ where: `${copy.source.requestId} = ANY ($1) AND r.id <> ALL ($2)` }),
+              [requests.map(({ id }) => id), integersOf(newRows, 'id')],
+            );
       return { fresh: newRows, changed: rewritten, written: requests, time: asOf };
     });
 

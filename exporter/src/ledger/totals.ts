@@ -33,7 +33,8 @@ const usedGrains: Record<TotalsGrain, readonly Grain[]> = {
  * Sums of billable rows, for boards: `from` gives a FROM item with alias `totals`, of exactly the rows of a span,
  * with `created_at`, the family's dimensions and the measures (measures.ts; all of them by default, though each makes
  * the statement dearer to plan). Its rows are requests on PostgreSQL and mostly sums of many requests on DuckDB, so a
- * question adds them up (`sum(requests)`) and never counts them. `created_at` lies in the row's quarter hour or hour with
+ * question adds them up (`sum(requests)`) and never counts them, and leaves out groups whose requests add up to 0:
+ * their rows are gone. `created_at` lies in the row's quarter hour or hour with
  * that grain, else only in its UTC day; both ends of the span may be any instant.
  */
 export interface Totals {
@@ -114,8 +115,9 @@ function cut(span: Span, levels: readonly Level[]): Piece[] {
 }
 
 /** The part of a span that lies in `kept` and on multiples of `step`; undefined when that is nothing. */
-function inner(span: Span, kept: SummedSpan, step: number): SummedSpan | undefined {
+function inner(span: Span, kept: SummedSpan, step: number): { from: number; to?: number } | undefined {
   const from = Math.ceil(Math.max(span.from ?? -Infinity, kept.from) / step) * step;
   const to = Math.floor(Math.min(span.to ?? Infinity, kept.to) / step) * step;
-  return from < to ? { from, to } : undefined;
+  if (from >= to) return undefined;
+  return to === Infinity ? { from } : { from, to };
 }

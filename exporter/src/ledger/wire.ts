@@ -107,7 +107,7 @@ function firstId(batch: Batch, micros: string): number {
   return ids.filter((_, index) => instants[index] === micros).reduce((one, other) => Math.min(one, other));
 }
 
-/** Batches of one snapshot as one; what stands in several of them stands in it as often. */
+/** Batches of one snapshot as one; none of them holds a row of another. */
 export function together(batches: readonly Batch[]): Batch {
   const filled = batches.filter(({ rows }) => rows > 0);
   return {

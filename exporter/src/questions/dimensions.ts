@@ -134,7 +134,7 @@ export function usedModelsSql(
   return `
     SELECT ${boardModel(modelBasis)} AS model, sum(requests)::text AS requests
     FROM ${reader.totals(family, { from }, 'any', ['requests'])}
-    ${userId === null ? '' : `WHERE user_id = ${Math.trunc(userId)}`} GROUP BY 1`;
+    ${userId === null ? '' : `WHERE user_id = ${Math.trunc(userId)}`} GROUP BY 1 HAVING sum(requests) > 0`;
 }
 
 /**

@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { GatewayError } from '../gateway/failure.ts';
 import type { CopyColumnName } from '../ledger/columns.ts';
 import type { Copy } from '../ledger/copy.ts';
-import { countersSql } from '../ledger/count.ts';
+import { countChanges, countersSql } from '../ledger/count.ts';
 import {
   counterColumns,
   counterFamilies,
@@ -62,6 +62,7 @@ export async function ledgerCounters(copy: Copy, caps: SeriesCaps): Promise<Ledg
   if (!copy.counted) {
     throw new GatewayError('not-configured', 'the ledger is still being copied, and counters need all of it');
   }
+  await copy.engine.write(countChanges);
   for (const kind of seriesKinds) if (caps[kind] > 0) await keepSeries(copy.engine, kind, caps[kind]);
   const series = {} as Record<CounterFamilyName, CounterSeries[]>;
   for (const family of counterFamilyNames) {
@@ -92,8 +93,9 @@ async function countFolded(copy: Copy, kind: SeriesKind): Promise<number> {
   const reader = copyReader(copy);
   const { family, name } = namesIn[kind];
   const [row] = await reader.query<{ folded: number }>(
-    `SELECT count(DISTINCT ${name})::INTEGER AS folded FROM ${reader.totals(family, {}, 'any', [])}
-     WHERE ${name} NOT IN (SELECT name FROM series WHERE kind = $1)`,
+    `SELECT count(*)::INTEGER AS folded FROM (
+       SELECT ${name} AS name FROM ${reader.totals(family, {}, 'any', ['requests'])}
+       WHERE ${name} NOT IN (SELECT name FROM series WHERE kind = $1) GROUP BY 1 HAVING sum(requests) > 0)`,
     [kind],
   );
   return row?.folded ?? 0;

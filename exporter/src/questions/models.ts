@@ -50,7 +50,7 @@ export function modelsSql(reader: LedgerReader, span: Span, modelBasis: ModelBas
            sum(cost_usd)::text AS cost, sum(total_tokens)::text AS tokens
     FROM ${reader.totals(family, span, 'any', ['requests', 'cost_usd', 'total_tokens'])}
     ${userId === undefined ? '' : `WHERE user_id = ${Math.trunc(userId)}`}
-    GROUP BY 1`;
+    GROUP BY 1 HAVING sum(requests) > 0`;
 }
 
 /**

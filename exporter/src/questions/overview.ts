@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { CopyColumnName } from '../ledger/columns.ts';
 import type { LedgerReader } from '../ledger/reader.ts';
+import { moneyText, moneyUnits } from './money.ts';
 import type { Window, Windows } from './windows.ts';
 
 /** The gateway's headline figures for one span. A figure is null when it is unknown or there is nothing to average. */
@@ -72,16 +73,14 @@ async function periodFigures(
   const [row] = await reader.query<PeriodRow>(periodSql(reader, window, userId));
   if (row === undefined) throw new Error('an aggregate without GROUP BY has one row');
   const requests = Number(row.requests ?? 0);
+  const durations = Number(row.durations ?? 0);
   return {
     requests,
-    costUsd: row.cost,
+    costUsd: row.cost === null ? null : moneyText(moneyUnits(row.cost)),
     avgResponseSeconds:
-      row.duration_sum === null
+      row.duration_sum === null || durations === 0
         ? null
-        : new Decimal(row.duration_sum)
-            .div(row.durations ?? 0)
-            .div(1000)
-            .toNumber(),
+        : new Decimal(row.duration_sum).div(durations).div(1000).toNumber(),
     errorRatio: row.failures === null || requests === 0 ? null : Number(row.failures) / requests,
   };
 }

@@ -59,7 +59,7 @@ interface VolumeRow {
 export const volumesSql = (reader: LedgerReader, today: Window) => `
   SELECT final_provider_id AS id, sum(requests)::text AS requests, sum(total_tokens)::text AS tokens
   FROM ${reader.totals('provider', today, 'any', ['requests', 'total_tokens'])}
-  WHERE final_provider_id IS NOT NULL GROUP BY 1`;
+  WHERE final_provider_id IS NOT NULL GROUP BY 1 HAVING sum(requests) > 0`;
 
 /** Requests and tokens of today's board of providers (gateway.md 3.4, 3.6). Providers without a request are left out. */
 export async function providerVolumes(reader: LedgerReader, today: Window): Promise<ProviderVolume[]> {

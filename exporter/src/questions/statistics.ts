@@ -117,7 +117,7 @@ export function statisticsSql(
     SELECT ${series} AS series, ${bucketSql(reader, edges)} AS bucket,
            sum(requests)::text AS requests, sum(cost_usd)::text AS cost
     FROM ${bucketTotals(reader, family, edges, ['requests', 'cost_usd'])} WHERE ${condition}
-    GROUP BY 1, 2`;
+    GROUP BY 1, 2 HAVING sum(requests) > 0`;
 }
 
 /** What a row of the ledger counts for, and which rows count. */

@@ -61,5 +61,5 @@ export function trendSql(reader: LedgerReader, edges: readonly number[], userId?
     SELECT ${bucketSql(reader, edges)} AS bucket, sum(requests)::text AS requests, sum(cost_usd)::text AS cost
     FROM ${bucketTotals(reader, family, edges, ['requests', 'cost_usd'])}
     ${userId === undefined ? '' : `WHERE user_id = ${Math.trunc(userId)}`}
-    GROUP BY 1`;
+    GROUP BY 1 HAVING sum(requests) > 0`;
 }

@@ -73,5 +73,5 @@ export function boardSql(reader: LedgerReader, query: BoardQuery): string {
     SELECT ${subject} AS subject, ${query.withModels ? boardModel(query.modelBasis) : 'NULL'} AS model,
            ${measures.map((measure) => `sum(${measure}) AS ${measure}`).join(', ')}
     FROM ${totals} WHERE ${where}
-    GROUP BY ${query.withModels ? '1, 2' : '1'} ${query.scope.counts === 'cache' ? 'HAVING sum(cache_requests) > 0' : ''}`;
+    GROUP BY ${query.withModels ? '1, 2' : '1'} HAVING sum(${query.scope.counts === 'cache' ? 'cache_requests' : 'requests'}) > 0`;
 }
