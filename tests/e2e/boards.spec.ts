@@ -74,6 +74,7 @@ test('the playlist plays the wall in kiosk mode, to whoever comes', async ({ boa
   const grafana = await openGrafana(url, credentials);
   expect(await seed(grafana, playlist)).toBe('created');
   expect(await seed(grafana, playlist)).toBe('unchanged');
+  await page.setViewportSize({ width: 1920, height: 1080 });
   await page.goto(screenAddress(grafana, playlist));
   await expect(page).toHaveURL(new RegExp(`/d/${uids.wall}/.*kiosk`));
   await expect(page.getByText('CC Hub')).toBeVisible();
