@@ -1,6 +1,6 @@
 import type { AdHocVariableFilter } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { GatewayProblem } from './api.ts';
+import { GatewayProblem } from './problem.ts';
 import type { DimensionName, GatewayQuery, LeaderboardQuery, RowFilter } from './types/query.ts';
 import { verbatim } from './verbatim.ts';
 

@@ -1,6 +1,5 @@
 import {
   DataSourceApi,
-  LoadingState,
   dateMath,
   type DataFrame,
   type DataQueryRequest,
@@ -11,22 +10,11 @@ import {
   type TestDataSourceResponse,
 } from '@grafana/data';
 import { getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
-import {
-  catchError,
-  distinctUntilChanged,
-  firstValueFrom,
-  map,
-  merge,
-  of,
-  scan,
-  switchMap,
-  timer,
-  type Observable,
-} from 'rxjs';
+import { catchError, firstValueFrom, map, merge, of, type Observable } from 'rxjs';
 import type { Annotations, Answer, Dimension } from '@hubscope/exporter/contract';
 import { filterDimensions, withAdHocFilters, withParameters } from './ad-hoc.ts';
 import { annotationFrame, annotationSupport } from './annotations.tsx';
-import { createApi, problemOf, type Api, type GatewayProblem } from './api.ts';
+import { createApi, type Api } from './api.ts';
 import { newQuery } from './components/query/new-query.ts';
 import { summaryOf } from './components/query/summary.ts';
 import { framesOf } from './frames/index.ts';
@@ -34,16 +22,16 @@ import { testConnection } from './health.ts';
 import { interpolate } from './interpolate.ts';
 import { createLive, type LiveAnswer, type Watch } from './live.ts';
 import { migrateQuery } from './migrations.ts';
+import { problemOf } from './problem.ts';
+import { proxy } from './proxy.ts';
 import { questionOf } from './question.ts';
+import { failure, toResponses, watchMoving } from './responses.ts';
 import type { Settings } from './types/config.ts';
 import type { AnnotationTarget, DimensionName, GatewayQuery } from './types/query.ts';
 import { VariableSupport } from './variables.tsx';
 
 type Target = GatewayQuery | AnnotationTarget;
 type Request = DataQueryRequest<GatewayQuery>;
-
-/** How often a live question looks whether the dashboard's time range has moved on. */
-const RANGE_MS = 15_000;
 
 /** The gateway, as its exporter tells of it. */
 export class DataSource extends DataSourceApi<GatewayQuery, Settings> {
@@ -56,7 +44,7 @@ export class DataSource extends DataSourceApi<GatewayQuery, Settings> {
     super(instance);
     this.settings = instance.jsonData;
     this.#templates = templates;
-    this.#api = createApi(instance.url ?? '');
+    this.#api = createApi(instance.url ?? '', proxy);
     this.#watch = createLive(this.#api);
     // The rule looks at one type of several that Grafana takes.
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
@@ -77,33 +65,14 @@ export class DataSource extends DataSourceApi<GatewayQuery, Settings> {
     } catch (error) {
       return of(failure(target.refId, problemOf(error), []));
     }
+    const question = () => questionOf(asked, momentOf(request));
     const told = this.#isLive(asked)
-      ? timer(0, RANGE_MS).pipe(
-          map(() => questionOf(asked, momentOf(request))),
-          distinctUntilChanged(),
-          switchMap((question) => this.#watch(question)),
-        )
-      : this.#api.ask(questionOf(asked, momentOf(request))).pipe(
+      ? watchMoving(this.#watch, question)
+      : this.#api.ask(question()).pipe(
           map((answer): LiveAnswer => ({ answer, problem: undefined })),
           catchError((error: unknown) => of<LiveAnswer>({ answer: undefined, problem: problemOf(error) })),
         );
-    return told.pipe(
-      scan(this.#responses(asked), { frames: [], response: { data: [] } }),
-      map(({ response }) => response),
-    );
-  }
-
-  /** Makes responses of answers; frames of an answer that is the same are the same. */
-  #responses(query: Target) {
-    return (before: Told, { answer, problem }: LiveAnswer): Told => {
-      const frames =
-        answer === undefined || answer === before.answer ? before.frames : this.#frames(query, answer);
-      const response =
-        problem === undefined
-          ? { key: query.refId, data: frames, state: LoadingState.Done }
-          : failure(query.refId, problem, frames);
-      return { answer: answer ?? before.answer, frames, response };
-    };
+    return told.pipe(toResponses(asked.refId, (answer) => this.#frames(asked, answer)));
   }
 
   #frames(query: Target, answer: Answer<unknown>): DataFrame[] {
@@ -189,25 +158,6 @@ export class DataSource extends DataSourceApi<GatewayQuery, Settings> {
     return testConnection(this.#api, this.settings);
   }
 }
-
-/** What a target has been told so far. */
-interface Told {
-  answer?: Answer<unknown> | undefined;
-  frames: DataFrame[];
-  response: DataQueryResponse;
-}
-
-/** The last frames stay beside the error, so that a panel keeps what it shows. */
-const failure = (
-  refId: string,
-  { message, status }: GatewayProblem,
-  frames: DataFrame[],
-): DataQueryResponse => ({
-  key: refId,
-  data: frames,
-  state: LoadingState.Error,
-  errors: [{ refId, message, ...(status === 0 ? {} : { status }) }],
-});
 
 /** The dashboard's range at this moment: a relative one moves. */
 function momentOf({ range, maxDataPoints }: Request) {

@@ -1,7 +1,8 @@
 import { of, throwError } from 'rxjs';
 import type { Health, ViewerAnswer } from '@hubscope/exporter/contract';
 import { API_VERSION as contractVersion } from '../../exporter/src/contract/viewer.ts';
-import { GatewayProblem, type Api } from './api.ts';
+import type { Api } from './api.ts';
+import { GatewayProblem } from './problem.ts';
 import { API_VERSION, testConnection, verdictOf } from './health.ts';
 
 const viewer: ViewerAnswer = {

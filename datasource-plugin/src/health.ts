@@ -2,7 +2,8 @@ import type { TestDataSourceResponse } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { firstValueFrom } from 'rxjs';
 import type { Health, ViewerAnswer } from '@hubscope/exporter/contract';
-import { problemOf, type Api } from './api.ts';
+import type { Api } from './api.ts';
+import { problemOf } from './problem.ts';
 import type { Settings } from './types/config.ts';
 import { verbatim } from './verbatim.ts';
 

@@ -1,6 +1,7 @@
 import { NEVER, Observable, of, throwError, type Subscriber } from 'rxjs';
 import type { Answer } from '@hubscope/exporter/contract';
-import { GatewayProblem, type Api } from './api.ts';
+import type { Api } from './api.ts';
+import { GatewayProblem } from './problem.ts';
 import { createLive, type LiveAnswer, type LiveTimes, type Page } from './live.ts';
 
 const times: LiveTimes = { gather: 10, silence: 900, firstBeat: 200, poll: 50, retry: [100, 800] };

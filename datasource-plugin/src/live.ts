@@ -7,7 +7,8 @@ import {
   type Subscription,
 } from 'rxjs';
 import type { Answer } from '@hubscope/exporter/contract';
-import { problemOf, type Api, GatewayProblem } from './api.ts';
+import type { Api } from './api.ts';
+import { problemOf, GatewayProblem } from './problem.ts';
 import { eventReader } from './events.ts';
 
 /** What a watched question comes to: an answer, or why there is none, with the last one there was. */

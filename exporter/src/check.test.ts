@@ -19,6 +19,7 @@ stale for     300 s at most, then unknown
 series        of 1000 providers, 100 models at most
 persons       none: GRAFANA_URL is not set
 screens       masked names
+preview       none: PREVIEW_DIR is not set
 log           info
 `,
   );

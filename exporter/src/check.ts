@@ -101,6 +101,7 @@ export function describeConfig(config: Config): string {
     ['series', describeSeries(config.seriesMax)],
     ['persons', describePersons(config)],
     ['screens', describeScreens(config.screen)],
+    ['preview', config.previewDir ?? 'none: PREVIEW_DIR is not set'],
     ['log', config.logLevel],
   ];
   const width = Math.max(...rows.map(([label]) => label.length));

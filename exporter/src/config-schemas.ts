@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Secret } from './secret.ts';
 
@@ -160,3 +161,6 @@ export const viewerMapping = z
     'is neither username nor email nor the path of a .json file',
   )
   .transform((text) => (text === 'username' || text === 'email' ? text : { file: text }));
+
+/** A folder, as an absolute path. */
+export const folderPath = z.string().transform((folder) => resolve(folder));

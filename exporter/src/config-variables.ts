@@ -4,6 +4,7 @@ import { IDENTITY_VARIABLES } from './config-identity.ts';
 import {
   bindAddress,
   memory,
+  folderPath,
   oneOf,
   postgresUrl,
   redisUrls,
@@ -131,6 +132,14 @@ export const VARIABLES = {
       'Each exporter needs its own. Without it the copy is in memory, and is loaded anew at every start.',
     example: '/var/lib/hubscope',
     schema: z.string(),
+  },
+  PREVIEW_DIR: {
+    meaning:
+      'A folder with the preview page (`npm run preview`), which is then served at `/preview`: the big screen without a ' +
+      'Grafana. The page holds no figure; it asks the API, and whoever looks enters a token where tokens are set. Without it ' +
+      'there is no such page.',
+    example: 'dist/preview',
+    schema: folderPath,
   },
   LEDGER_ENGINE: {
     meaning:

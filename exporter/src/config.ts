@@ -31,6 +31,8 @@ export interface Config {
   /** What one US dollar is in other currencies, and a file that says more of them. */
   exchange: { rates: Map<string, ExchangeRate>; file?: string };
   dataDir?: string;
+  /** Where the files of the preview page are; absent = there is no such page. */
+  previewDir?: string;
   ledger: {
     engine: 'duckdb' | 'postgres';
     /** The PostgreSQL that answers with `engine: 'postgres'`, when it is another than the gateway's. */
@@ -306,6 +308,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     ...identityConfig(values),
     exchange: exchangeConfig(values),
     ...(values.DATA_DIR === undefined ? {} : { dataDir: values.DATA_DIR }),
+    ...(values.PREVIEW_DIR === undefined ? {} : { previewDir: values.PREVIEW_DIR }),
     ledger: {
       engine: values.LEDGER_ENGINE,
       ...(values.LEDGER_DSN === undefined ? {} : { url: values.LEDGER_DSN }),

@@ -1,5 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import CopyPlugin from 'copy-webpack-plugin';
+import TerserPlugin from 'terser-webpack-plugin';
 import webpack, { type Configuration } from 'webpack';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -55,3 +57,41 @@ export const configOf = (
   plugins: [new webpack.ProvidePlugin({ process: [join(here, 'process.cjs')] })],
   stats: 'errors-warnings',
 });
+
+const letters = join(
+  repositoryRoot,
+  'node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+);
+const icons = join(repositoryRoot, 'node_modules/@grafana/ui/dist/public/img/icons');
+
+/** The preview page as files for the exporter to serve, as small as they get. What was built is remembered for the next time. */
+export function previewConfig(output: string): Configuration {
+  const { plugins = [], ...gallery } = configOf('12', output, 'production');
+  return {
+    ...gallery,
+    entry: './src/preview/main.tsx',
+    output: { path: output, filename: '[name].js', publicPath: 'auto', clean: true },
+    optimization: {
+      minimizer: [new TerserPlugin({ minify: TerserPlugin.swcMinify, extractComments: false })],
+    },
+    cache: {
+      type: 'filesystem',
+      name: 'preview',
+      buildDependencies: { config: [fileURLToPath(import.meta.url)] },
+    },
+    plugins: [
+      ...plugins,
+      new CopyPlugin({
+        patterns: [
+          { from: join(here, 'src/preview/index.html') },
+          { from: join(repositoryRoot, 'datasource-plugin/src/img/logo.svg') },
+          { from: icons, to: 'public/build/img/icons' },
+          ...['Regular', 'Medium'].map((name) => ({
+            from: letters,
+            to: `public/fonts/inter/Inter-${name}.woff2`,
+          })),
+        ],
+      }),
+    ],
+  };
+}

@@ -2,14 +2,17 @@ import { fillHistory } from '../gateway/history.ts';
 import { startGateway } from '../gateway/simulator.ts';
 import { startPostgres } from '../servers/postgres.ts';
 import { startRedis } from '../servers/redis.ts';
-import { portNear } from './ports.ts';
+import { zoneOfAfternoon } from '../gateway/afternoon.ts';
+import { onPortNear } from './ports.ts';
 
 /** Where the exporter finds the gateway. */
 export interface DemoGateway {
   environment: Record<string, string>;
 }
 
-const HISTORY_ROWS = 6_000;
+/** As dense as the live traffic is, so that today compares with yesterday. */
+const HISTORY_ROWS = 12_000;
+const REQUESTS_PER_MINUTE = 60;
 
 /** What the exporter may be told about a gateway of one's own. */
 const passedOn = [
@@ -44,22 +47,24 @@ export async function openGateway(
     return { environment: Object.fromEntries(given) };
   }
   say('Starting PostgreSQL (embedded) and Redis');
-  const postgres = await startPostgres({ binaries: 'embedded', port: await portNear(25_432) });
+  const postgres = await onPortNear(25_432, (port) => startPostgres({ binaries: 'embedded', port }));
   onStart(() => postgres.stop());
-  const redis = await startRedis({ port: await portNear(26_379) });
+  const redis = await onPortNear(26_379, (port) => startRedis({ port }));
   onStart(() => redis.stop());
+  const timezone = zoneOfAfternoon(new Date());
   const databaseUrl = await postgres.createDatabase('claude_code_hub');
   const simulated = await startGateway({
     databaseUrl,
     redisUrl: redis.url,
-    requestsPerMinute: 180,
+    requestsPerMinute: REQUESTS_PER_MINUTE,
     rhythm: 'steady',
+    timezone,
     prepare: (directory) => {
       say(`Writing two days of history: ${HISTORY_ROWS} requests`);
       return fillHistory(databaseUrl, directory, { rows: HISTORY_ROWS, days: 2, seed: 1 });
     },
   });
   onStart(() => simulated.stop());
-  say('The simulated gateway serves 180 requests per minute');
+  say(`The simulated gateway, in ${timezone}, serves ${REQUESTS_PER_MINUTE} requests per minute`);
   return { environment: { DSN: databaseUrl, REDIS_URL: redis.url } };
 }

@@ -3,12 +3,14 @@ import { parseMetrics } from '../exporter/parse-metrics.ts';
 import { startExporter } from '../exporter/process.ts';
 import { figures } from './figures.ts';
 import { openGateway } from './gateway.ts';
-import { portNear } from './ports.ts';
+import { onPortNear } from './ports.ts';
+import { buildPreviewPage } from './preview.ts';
 import { prometheusFor } from './prometheus.ts';
+import { checkRoom } from './room.ts';
 
 /*
- * `npm run demo`: a gateway (simulated, or yours when DSN and REDIS_URL are given), the exporter on it, and Prometheus
- * when it is installed. Ctrl-C leaves nothing behind.
+ * `npm run demo`: a gateway (simulated, or yours when DSN and REDIS_URL are given), the exporter on it, Prometheus when it
+ * is installed, and something to look at: a Grafana of this machine, or the preview page. Ctrl-C leaves nothing behind.
  */
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -23,18 +25,29 @@ async function stopAll(): Promise<void> {
 }
 
 async function demo(): Promise<void> {
-  const gateway = await openGateway(process.env, say, (stop) => started.push(stop));
+  checkRoom();
+  // Built while servers start; whichever fails first ends the demo.
+  const [gateway, page] = await Promise.all([
+    openGateway(process.env, say, (stop) => started.push(stop)),
+    buildPreviewPage(say, stopping.signal),
+  ]);
+  started.push(page.remove);
   if (isStopping()) return;
-  const exporter = await startExporter({
-    ...gateway.environment,
-    PORT: String(await portNear(23_100)),
-    METRICS_TOKEN: '',
-    API_ADMIN_TOKEN: '',
-  });
+  say('Starting the exporter');
+  const exporter = await onPortNear(23_100, (port) =>
+    startExporter({
+      ...gateway.environment,
+      PORT: String(port),
+      METRICS_TOKEN: '',
+      API_ADMIN_TOKEN: '',
+      PREVIEW_DIR: page.folder,
+    }),
+  );
   started.push(exporter.stop);
   const prometheus = await prometheusFor(new URL(exporter.url).host);
   if (prometheus !== undefined) started.push(() => prometheus.stop());
   say('');
+  say(`the wall    ${exporter.url}/preview?kiosk`);
   say(`metrics     ${exporter.url}/metrics`);
   say(`health      ${exporter.url}/api/v1/health`);
   say(

@@ -7,6 +7,7 @@ import type { Heartbeat } from '../heartbeat.ts';
 import { refuseMalformed } from './door.ts';
 import { landingPage } from './landing.ts';
 import { limitFailures, limitRequests } from './limits.ts';
+import { previewPage } from './preview.ts';
 import { probeRoutes } from './probes.ts';
 import { sendProblem } from './problem.ts';
 import { requireToken, type Role } from './tokens.ts';
@@ -30,7 +31,8 @@ export function createApp(config: Config, log: Logger, heartbeat: Heartbeat, roo
   app.use(helmet());
   app.use(refuseMalformed);
   app.use(probeRoutes(heartbeat));
-  app.get('/', landingPage);
+  app.get('/', landingPage(config.previewDir !== undefined));
+  if (config.previewDir !== undefined) app.use(previewPage(config.previewDir));
   const turnAway = limitFailures(config.limits.failedAuthentications);
   const guard = (roles: readonly Role[], hint: string) => requireToken(config.tokens, roles, hint, turnAway);
   app.use(

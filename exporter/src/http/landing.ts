@@ -8,19 +8,23 @@ const links = [
   ['/-/ready', 'the first figures are there'],
 ] as const;
 
-const page = `<!doctype html>
+const pageOf = (shown: readonly (readonly [path: string, meaning: string])[]) => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>Hubscope exporter</title>
 <h1>Hubscope exporter</h1>
 <p>Version ${version}. Figures of a claude-code-hub gateway for Prometheus and Grafana.</p>
 <ul>
-${links.map(([path, meaning]) => `<li><a href="${path}">${path}</a>: ${meaning}</li>`).join('\n')}
+${shown.map(([path, meaning]) => `<li><a href="${path}">${path}</a>: ${meaning}</li>`).join('\n')}
 </ul>
 </html>
 `;
 
 /** `GET /`: what this is, and where to go. */
-export const landingPage: RequestHandler = (_request, response) => {
-  response.type('html').end(page);
-};
+export function landingPage(hasPreview: boolean): RequestHandler {
+  const preview = ['/preview', 'the big screen, without a Grafana'] as const;
+  const page = pageOf(hasPreview ? [preview, ...links] : links);
+  return (_request, response) => {
+    response.type('html').end(page);
+  };
+}

@@ -1,18 +1,16 @@
 import React, { useMemo, useState } from 'react';
 import {
-  applyFieldOverrides,
   dateTime,
   dateTimeForTimeZone,
-  EventBusSrv,
-  getPanelOptionsWithDefaults,
   LoadingState,
+  type AbsoluteTimeRange,
   type PanelData,
   type PanelPlugin,
   type TimeRange,
 } from '@grafana/data';
-import { useTheme2 } from '@grafana/ui';
 import { START } from './answers/answer.ts';
 import type { Case } from './exhibit.ts';
+import { PanelHost } from './host/PanelHost.tsx';
 
 interface Props {
   plugin: PanelPlugin;
@@ -20,7 +18,6 @@ interface Props {
   id: number;
 }
 
-const eventBus = new EventBusSrv();
 const ZONE = 'Asia/Shanghai';
 /** The day of the gallery's answers, until a panel asks for another range. */
 const today = (): TimeRange => ({
@@ -28,63 +25,37 @@ const today = (): TimeRange => ({
   to: dateTime(START),
   raw: { from: 'now/d', to: 'now' },
 });
-const unchanged = (text: string): string => text;
 
-/** A panel as Grafana would give it its data, options and size. */
+/** A panel with the data of a case. */
 export function PanelCase({ plugin, shown, id }: Props) {
-  const theme = useTheme2();
-  const { series, state, error, width, height, title } = shown;
+  const { series, state, error, width, height, title, fieldConfig } = shown;
   const [options, setOptions] = useState(shown.options ?? {});
   const [timeRange, setTimeRange] = useState(today);
-  const given = useMemo(
-    () =>
-      getPanelOptionsWithDefaults({
-        plugin,
-        currentOptions: options,
-        currentFieldConfig: shown.fieldConfig ?? { defaults: {}, overrides: [] },
-        isAfterPluginChange: false,
-      }),
-    [plugin, options, shown.fieldConfig],
-  );
   const data = useMemo(
     (): PanelData => ({
-      series: applyFieldOverrides({
-        data: series,
-        fieldConfig: given.fieldConfig,
-        fieldConfigRegistry: plugin.fieldConfigRegistry,
-        replaceVariables: unchanged,
-        theme,
-        timeZone: ZONE,
-      }),
+      series,
       state: state ?? LoadingState.Done,
       timeRange,
       ...(error === undefined ? {} : { errors: [{ message: error }] }),
     }),
-    [series, state, error, given, plugin, theme, timeRange],
+    [series, state, error, timeRange],
   );
-  const Panel = plugin.panel;
-  if (Panel === null) return null;
   return (
-    <Panel
+    <PanelHost
+      plugin={plugin}
       id={id}
       data={data}
-      title={title ?? ''}
-      options={given.options}
-      fieldConfig={given.fieldConfig}
+      options={options}
+      fieldConfig={fieldConfig}
+      timeZone={ZONE}
       width={width}
       height={height}
-      timeRange={timeRange}
-      timeZone={ZONE}
-      transparent={false}
-      renderCounter={0}
-      replaceVariables={unchanged}
+      title={title}
       onOptionsChange={setOptions}
-      onFieldConfigChange={() => undefined}
-      onChangeTimeRange={({ from, to }) => {
+      onChangeTimeRange={({ from, to }: AbsoluteTimeRange) => {
         const [begins, ends] = [dateTime(from), dateTime(to)];
         setTimeRange({ from: begins, to: ends, raw: { from: begins, to: ends } });
       }}
-      eventBus={eventBus}
     />
   );
 }
