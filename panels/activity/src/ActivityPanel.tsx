@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import type { DataFrame, PanelProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { answerOf, type Answer } from '@hubscope/panel-kit/data/answer.ts';
 import { findNumber, numberAt } from '@hubscope/panel-kit/data/fields.ts';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';

@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import { emsOf } from '@hubscope/panel-kit/format/widths.ts';
 import { SearchField } from '@hubscope/panel-kit/parts/SearchField.tsx';

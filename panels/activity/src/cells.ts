@@ -1,5 +1,5 @@
 import { dateTimeForTimeZone, dateTimeFormat, type Field, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { durationText } from '@hubscope/panel-kit/format/age.ts';
 import { displayOf, wholeText } from '@hubscope/panel-kit/format/figure.ts';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';

@@ -1,5 +1,5 @@
 import type { PanelOptionsEditorBuilder, SelectableValue } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { addDensityOption } from '@hubscope/panel-kit/densityOption.ts';
 import { defaultOptions, modes, parts, views, type Mode, type Options, type Part } from './options.ts';
 import { partWord, viewWord } from './words.ts';

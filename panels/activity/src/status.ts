@@ -1,5 +1,5 @@
 import type { Field, GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { displayOf, wholeText } from '@hubscope/panel-kit/format/figure.ts';
 import type { Judgement } from '@hubscope/panel-kit/theme/colours.ts';
 import type { Entry } from './entries.ts';

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { ageText } from '@hubscope/panel-kit/format/age.ts';
 import { phrase } from '@hubscope/panel-kit/format/phrase.ts';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';

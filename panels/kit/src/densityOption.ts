@@ -1,5 +1,5 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from './format/t.ts';
 import { densities, type DensityOption } from './theme/density.ts';
 
 const names = (): Readonly<Record<DensityOption, string>> => ({

@@ -1,5 +1,5 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from './format/t.ts';
 import { hues, type Hue } from './theme/colours.ts';
 
 const names = (): Readonly<Record<Hue, string>> => ({

@@ -1,7 +1,7 @@
 import React, { useCallback, useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { Answer } from '@hubscope/panel-kit/data/answer.ts';
 import { language } from '@hubscope/panel-kit/format/language.ts';

@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { getFieldDisplayName, type Field, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2 } from '@grafana/ui';
 import { coloursOf } from '@hubscope/panel-kit/theme/colours.ts';
 import type { BoardFields } from './fields.ts';

@@ -1,6 +1,6 @@
 import React, { useMemo, useState } from 'react';
 import { dateTimeFormat, getFieldDisplayName, type DataFrame, type PanelProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { answerOf, type Answer } from '@hubscope/panel-kit/data/answer.ts';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { insteadOf } from '@hubscope/panel-kit/frame/instead.ts';

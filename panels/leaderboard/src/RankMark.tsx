@@ -1,7 +1,7 @@
 import React, { memo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2 } from '@grafana/ui';
 import type { Change } from '@hubscope/panel-kit/format/change.ts';
 import { NONE } from '@hubscope/panel-kit/format/figure.ts';

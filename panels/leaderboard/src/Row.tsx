@@ -1,5 +1,5 @@
 import React, { memo } from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2 } from '@grafana/ui';
 import { alike } from '@hubscope/panel-kit/data/alike.ts';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';

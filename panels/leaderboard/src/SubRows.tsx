@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2 } from '@grafana/ui';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { Meter } from '@hubscope/panel-kit/parts/Meter.tsx';

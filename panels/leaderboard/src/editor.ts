@@ -5,7 +5,7 @@ import {
   type PanelOptionsEditorBuilder,
   type SelectableValue,
 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { addDensityOption } from '@hubscope/panel-kit/densityOption.ts';
 import { addHueOption } from '@hubscope/panel-kit/hueOption.ts';
 import { defaultOptions, forms, type Form, type Options } from './options.ts';

@@ -5,12 +5,12 @@ import { layoutOf, type Samples } from './layout.ts';
 const samples: Samples = {
   values: ['$1,214.80', '$98.07'],
   valueLabel: 'Cost',
-  secondary: [[], ['1,902 req'], ['1,902 req · 41.2M tok']],
+  secondary: [() => [], () => ['1,902 req'], () => ['1,902 req · 41.2M tok']],
   columns: [
-    { label: 'Requests', texts: ['1,902'] },
-    { label: 'Tokens', texts: ['41.2M'] },
-    { label: 'Avg cost per request', texts: ['$0.1068'] },
-    { label: 'Avg cost per 1M tokens', texts: ['$5.7642'] },
+    { label: 'Requests', texts: () => ['1,902'] },
+    { label: 'Tokens', texts: () => ['41.2M'] },
+    { label: 'Avg cost per request', texts: () => ['$0.1068'] },
+    { label: 'Avg cost per 1M tokens', texts: () => ['$5.7642'] },
   ],
 };
 const laptop = scaleOf('bento', 400, 400, null);

@@ -15,13 +15,13 @@ export interface Layout {
   template: string;
 }
 
-/** Texts that rows will show, for how much room they need. */
+/** Texts that rows will show, for how much room they need; written only where it matters. */
 export interface Samples {
   values: readonly string[];
   valueLabel: string;
   /** Lines under the value, with none, one, two, ... figures. */
-  secondary: readonly (readonly string[])[];
-  columns: readonly { label: string; texts: readonly string[] }[];
+  secondary: readonly (() => readonly string[])[];
+  columns: readonly { label: string; texts: () => readonly string[] }[];
 }
 
 interface Asked {
@@ -60,15 +60,18 @@ export function layoutOf(width: number, scale: Scale, samples: Samples, asked: A
 
   const heads = asked.sortable ? ARROW * small : 0;
   const widths = [
-    Math.max(valueWidth, foldedEms(samples.valueLabel) * small + heads),
-    ...samples.columns.map(({ label, texts }) =>
-      Math.max(widestOf(texts) * name, foldedEms(label) * small + heads),
+    () => Math.max(valueWidth, foldedEms(samples.valueLabel) * small + heads),
+    ...samples.columns.map(
+      ({ label, texts }) =>
+        () =>
+          Math.max(widestOf(texts()) * name, foldedEms(label) * small + heads),
     ),
-  ].map(stepped);
+  ];
   const fitting: number[] = [];
   const least = (NAME.columns + SQUARE) * name + gap;
   let left = room;
-  for (const each of widths) {
+  for (const widthOf of asked.form === 'rows' ? [] : widths) {
+    const each = stepped(widthOf());
     if (left - each - gap < least) break;
     left -= each + gap;
     fitting.push(each);
@@ -91,10 +94,11 @@ export function layoutOf(width: number, scale: Scale, samples: Samples, asked: A
   }
 
   const lineHeights = density !== 'tile';
-  const besides = samples.secondary.map((lines) => stepped(Math.max(valueWidth, widestOf(lines) * small)));
+  const beside = (count: number) =>
+    stepped(Math.max(valueWidth, widestOf(samples.secondary[count]?.() ?? []) * small));
   let secondary = lineHeights ? samples.secondary.length - 1 : 0;
-  while (secondary > 0 && room - gap - (besides[secondary] ?? 0) < NAME.avatar * name) secondary -= 1;
-  const valueRoom = besides[secondary] ?? stepped(valueWidth);
+  while (secondary > 0 && room - gap - beside(secondary) < NAME.avatar * name) secondary -= 1;
+  const valueRoom = beside(secondary);
   const avatar = density !== 'tile' && room - gap - valueRoom - SQUARE * name - gap >= NAME.rows * name;
   return { form: 'rows', avatar, secondary, columns: 0, template: template([valueRoom]) };
 }

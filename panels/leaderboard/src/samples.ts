@@ -50,12 +50,15 @@ function samplesOf({ fields, board, secondary, columns }: Asked, theme: GrafanaT
     values: textsOf(value),
     valueLabel: getFieldDisplayName(value, frame),
     secondary: [
-      [],
-      ...secondary.map((_, count) =>
-        rows.map((row) => lineOf(secondary.slice(0, count + 1), frame, row, theme)),
+      () => [],
+      ...secondary.map(
+        (_, count) => () => rows.map((row) => lineOf(secondary.slice(0, count + 1), frame, row, theme)),
       ),
     ],
-    columns: columns.map((field) => ({ label: getFieldDisplayName(field, frame), texts: textsOf(field) })),
+    columns: columns.map((field) => ({
+      label: getFieldDisplayName(field, frame),
+      texts: () => textsOf(field),
+    })),
   };
 }
 

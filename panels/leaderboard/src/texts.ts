@@ -1,5 +1,5 @@
 import { getFieldDisplayName, type DataFrame, type Field, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { displayOf, wholeText } from '@hubscope/panel-kit/format/figure.ts';
 import { phrase } from '@hubscope/panel-kit/format/phrase.ts';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';

@@ -1,6 +1,6 @@
 import React from 'react';
 import type { PanelProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { answerOf } from '@hubscope/panel-kit/data/answer.ts';
 import { NONE } from '@hubscope/panel-kit/format/figure.ts';
 import { insteadOf } from '@hubscope/panel-kit/frame/instead.ts';

@@ -1,5 +1,5 @@
 import { dateTimeFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 
 const HOUR = 3_600_000;

@@ -4,7 +4,7 @@ import {
   type FieldOverrideContext,
   type PanelOptionsEditorBuilder,
 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { addDensityOption } from '@hubscope/panel-kit/densityOption.ts';
 import { addHueOption } from '@hubscope/panel-kit/hueOption.ts';
 import { directions, type Direction } from '@hubscope/panel-kit/format/change.ts';

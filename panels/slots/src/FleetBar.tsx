@@ -1,7 +1,7 @@
 import React, { memo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { measureText, useStyles2 } from '@grafana/ui';
 import { durations, LANDING } from '@hubscope/panel-kit/motion/durations.ts';
 import { LevelMark } from '@hubscope/panel-kit/parts/LevelMark.tsx';

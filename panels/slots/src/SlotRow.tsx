@@ -1,7 +1,7 @@
 import React, { memo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, LinkModel } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2 } from '@grafana/ui';
 import type { GatewayClock } from '@hubscope/panel-kit/motion/clockOffset.ts';
 import { LevelMark } from '@hubscope/panel-kit/parts/LevelMark.tsx';

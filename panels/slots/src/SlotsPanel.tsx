@@ -1,7 +1,7 @@
 import React, { useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import type { DataFrame, GrafanaTheme2, PanelProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { measureText, useStyles2 } from '@grafana/ui';
 import { answerOf, type Answer } from '@hubscope/panel-kit/data/answer.ts';
 import { fieldOf } from '@hubscope/panel-kit/data/fields.ts';

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { roughMinutes } from './forecast.ts';
 import { percentText } from './words.ts';

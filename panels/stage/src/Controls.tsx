@@ -1,7 +1,7 @@
 import React, { memo, useSyncExternalStore } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { Tooltip, useStyles2, useTheme2 } from '@grafana/ui';
 import { language } from '@hubscope/panel-kit/format/language.ts';
 import { durations } from '@hubscope/panel-kit/motion/durations.ts';

@@ -1,7 +1,7 @@
 import React, { useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2 } from '@grafana/ui';
 import { scaleProperties, useScale } from '@hubscope/panel-kit/theme/density.ts';
 import { useField } from './field/useField.ts';

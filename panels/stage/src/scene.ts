@@ -1,5 +1,5 @@
 import type { PanelProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { answerOf, type Answer } from '@hubscope/panel-kit/data/answer.ts';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { useGatewayClock } from '@hubscope/panel-kit/motion/clockOffset.ts';

@@ -1,7 +1,7 @@
 import React, { useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { UPlotChart, useStyles2, useTheme2 } from '@grafana/ui';
 import { useColours } from '@hubscope/panel-kit/theme/colours.ts';
 import type { Scale } from '@hubscope/panel-kit/theme/density.ts';

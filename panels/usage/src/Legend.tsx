@@ -1,7 +1,7 @@
 import React, { memo, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2 } from '@grafana/ui';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { SearchField } from '@hubscope/panel-kit/parts/SearchField.tsx';

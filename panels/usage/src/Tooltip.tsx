@@ -1,7 +1,7 @@
 import React, { useSyncExternalStore } from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { Portal, useStyles2, useTheme2 } from '@grafana/ui';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { coloursOf } from '@hubscope/panel-kit/theme/colours.ts';

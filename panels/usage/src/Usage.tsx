@@ -1,7 +1,7 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { PanelProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { measureText, useStyles2, useTheme2 } from '@grafana/ui';
 import type { Answer } from '@hubscope/panel-kit/data/answer.ts';
 import { tabular } from '@hubscope/panel-kit/format/widths.ts';

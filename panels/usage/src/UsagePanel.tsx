@@ -1,6 +1,6 @@
 import React, { useMemo } from 'react';
 import type { PanelData, PanelProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { answerOf, saidOf } from '@hubscope/panel-kit/data/answer.ts';
 import { timeField } from '@hubscope/panel-kit/data/fields.ts';
 import { insteadOf } from '@hubscope/panel-kit/frame/instead.ts';

@@ -1,5 +1,5 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { addDensityOption } from '@hubscope/panel-kit/densityOption.ts';
 import { arrangements, defaultOptions, totals, type Options } from './options.ts';
 import { arrangementWords, totalWords } from './words.ts';

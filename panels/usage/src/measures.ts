@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { measureText } from '@grafana/ui';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { tabular } from '@hubscope/panel-kit/format/widths.ts';

@@ -1,5 +1,5 @@
 import { dateTimeFormat, type Field } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import type { Arrangement, FigureName, Total } from './options.ts';
 import type { RangeName } from './ranges.ts';

@@ -7,10 +7,10 @@ const BEAT = 2000;
 /** Ms after an answer in which rows glide and digits roll. */
 const MOVES = 500;
 
-/** What a page costs that takes an answer every two seconds. */
-export interface TickCost {
-  /** Processor time of the main thread, ms per tick: all that happens from one answer to the next. */
-  perTick: number;
+/** What a page costs in two seconds, with an answer or without. */
+export interface Cost {
+  /** Processor time of the main thread, ms per two seconds: all that happens from one answer to the next. */
+  spent: number;
   /** Processor time and time of the longest task, ms. */
   longest: number;
   longestByClock: number;
@@ -29,7 +29,8 @@ interface TraceEvent {
   args?: { name?: string };
 }
 
-const tickFrom = async (page: Page, first: number, count: number): Promise<void> => {
+/** Lets a page take some answers, one every two seconds. */
+export async function tickFrom(page: Page, first: number, count: number): Promise<void> {
   for (let tick = first; tick < first + count; tick += 1) {
     const next = page.waitForTimeout(BEAT);
     await page.evaluate((at) => {
@@ -37,23 +38,26 @@ const tickFrom = async (page: Page, first: number, count: number): Promise<void>
     }, tick);
     await next;
   }
-};
+}
 
-/** Traces a page over some ticks. */
-export async function traceTicks(page: Page, first: number, count: number): Promise<TickCost> {
+/** Lets a page be, for as long as some answers would take. */
+export const rest = (page: Page, count: number): Promise<void> => page.waitForTimeout(BEAT * count);
+
+/** Traces a page for as long as some answers take. */
+export async function trace(page: Page, count: number, during: () => Promise<void>): Promise<Cost> {
   const browser = page.context().browser();
   if (browser === null) throw new Error('the page has no browser');
   await browser.startTracing(page, {
     categories: ['-*', 'toplevel', 'disabled-by-default-devtools.timeline'],
   });
-  await tickFrom(page, first, count);
+  await during();
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString('utf8')) as {
     traceEvents: TraceEvent[];
   };
   const tasks = tasksOfPage(traceEvents);
   const spent = tasks.map(({ tdur = 0 }) => tdur / 1000);
   return {
-    perTick: spent.reduce((sum, each) => sum + each, 0) / count,
+    spent: spent.reduce((sum, each) => sum + each, 0) / count,
     longest: Math.max(...spent),
     longestByClock: Math.max(...tasks.map(({ dur = 0 }) => dur / 1000)),
     long: spent.filter((each) => each > 50).length,

@@ -1,5 +1,5 @@
 import { LoadingState, type DataFrame, type PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../format/t.ts';
 
 /** How far an answer can be trusted, as the exporter says: now, some time ago, or not at all. */
 export type Quality = 'fresh' | 'stale' | 'unknown';

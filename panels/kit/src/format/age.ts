@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from './t.ts';
 import { localNumber } from './language.ts';
 import { phrase } from './phrase.ts';
 import { verbatim } from './verbatim.ts';

@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../format/t.ts';
 import { Tooltip } from '@grafana/ui';
 import type { Answer } from '../data/answer.ts';
 import { ageText } from '../format/age.ts';

@@ -1,7 +1,7 @@
 import React from 'react';
 import { css, keyframes } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../format/t.ts';
 import { useStyles2 } from '@grafana/ui';
 import { verbatim } from '../format/verbatim.ts';
 import { coloursOf } from '../theme/colours.ts';

@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '../format/t.ts';
 import type { Judgement } from '../theme/colours.ts';
 import { Pill } from './Pill.tsx';
 
