@@ -1,0 +1,45 @@
+import { act, renderHook } from '@testing-library/react';
+import { durations } from '../motion/durations.ts';
+import { useMoves } from './moves.ts';
+import { placesOf } from './places.ts';
+
+const draw = (...ids: string[]) => ({ ids, topOf: placesOf(ids, () => 40).topOf });
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+test('rows move from where they stood, also on their way, and rest after the last move', () => {
+  const { result, rerender } = renderHook(({ ids, topOf }) => useMoves(ids, topOf), {
+    initialProps: draw('a', 'b', 'c'),
+  });
+  expect(result.current.before).toBeUndefined();
+  const wait = (ms: number) => {
+    act(() => {
+      jest.advanceTimersByTime(ms);
+    });
+  };
+  rerender(draw('b', 'a', 'c'));
+  expect(result.current.before?.get('b')).toBe(40);
+  wait(durations.glide - 1);
+  rerender(draw('b', 'c', 'a'));
+  expect(result.current.before?.get('c')).toBe(80);
+  // The order in the page is that of the last rest.
+  expect([...result.current.rested.keys()]).toEqual(['a', 'b', 'c']);
+  wait(durations.glide - 1);
+  expect(result.current.before).toBeDefined();
+  wait(1);
+  expect(result.current.before).toBeUndefined();
+  expect([...result.current.rested.keys()]).toEqual(['b', 'c', 'a']);
+});
+
+test('the same places in another answer are no move', () => {
+  const { result, rerender } = renderHook(({ ids, topOf }) => useMoves(ids, topOf), {
+    initialProps: draw('a', 'b'),
+  });
+  rerender(draw('a', 'b'));
+  expect(result.current.before).toBeUndefined();
+});
