@@ -85,7 +85,7 @@ async function measure(): Promise<void> {
       ...(load > 1
         ? [
             '',
-            `The machine was not quiet: others kept ${load.toFixed(1)} of its cores asked for. Times of the main thread are the processor's, which others do not lengthen; frames suffer from them.`,
+            `The machine was not quiet: others kept ${load.toFixed(1)} of its cores asked for. Times of the main thread are the processor's, which others lengthen less; frames suffer from them.`,
           ]
         : []),
       '',
