@@ -1,5 +1,5 @@
 /**
- * `node tests/setup/prepare.mjs [demo|bench|drill|test]`: installs what the command needs, straight after a clone; with nothing to
+ * `node tests/setup/prepare.mjs [demo|bench|drill|soak|test]`: installs what the command needs, straight after a clone; with nothing to
  * do it says nothing. It runs before npm packages are there, so it stands on Node's built-ins alone.
  */
 import { spawnSync } from 'node:child_process';
@@ -22,6 +22,12 @@ const hasPostgres = () =>
       existsSync(join(debianPostgres, version, 'bin', 'initdb')),
     ));
 
+const libraries = '/usr/lib';
+const hasFaketime = () =>
+  readdirSync(libraries).some((folder) =>
+    existsSync(join(libraries, folder, 'faketime', 'libfaketimeMT.so.1')),
+  );
+
 /** Elsewhere Playwright brings its own browser, and letters for Chinese come with the system. */
 const isLinux = process.platform === 'linux';
 const chineseLetters = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
@@ -32,6 +38,7 @@ const packages = {
   prometheus: () => onPath('prometheus'),
   'prometheus-alertmanager': () => onPath('prometheus-alertmanager') || onPath('alertmanager'),
   postgresql: hasPostgres,
+  faketime: () => !isLinux || hasFaketime(),
   chromium: () => !isLinux || onPath('chromium'),
   'fonts-noto-cjk': () => !isLinux || existsSync(chineseLetters),
 };
@@ -48,6 +55,7 @@ const needs = {
   start: { node: [20, 11], required: [], optional: [] },
   demo: { node: [20, 11], required: ownGateway ? [] : ['redis-server'], optional: ['prometheus'] },
   bench: { node: [20, 11], required: servers, optional: [] },
+  soak: { node: [20, 11], required: ['postgresql', 'redis-server', 'faketime'], optional: [] },
   drill: { node: [20, 11], required: [...servers, 'prometheus-alertmanager'], optional: [] },
   test: { node: [20, 19], required: [...servers, 'chromium', 'fonts-noto-cjk'], optional: [] },
 };

@@ -14,6 +14,7 @@ test.each([
   [new Error('timeout exceeded when trying to connect'), 'unreachable'],
   [new Error('Command timed out'), 'timeout'],
   [new Error('Query read timeout'), 'timeout'],
+  [new Error('Client has encountered a connection error and is not queryable'), 'unreachable'],
   [new GatewayError('not-a-gateway', 'no tables'), 'not-a-gateway'],
   [new AggregateError([withCode('connect ECONNREFUSED ::1:5432', 'ECONNREFUSED')]), 'unreachable'],
   ['a thrown string', 'failed'],

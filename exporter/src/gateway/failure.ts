@@ -28,6 +28,7 @@ export class GatewayError extends Error {
 /** PostgreSQL SQLSTATE (whole code, or its class of two characters) to a failure. */
 const SQLSTATES: Record<string, Failure> = {
   '57014': { kind: 'timeout', detail: 'the database cancelled the query at statement_timeout' },
+  '25P03': { kind: 'failed', detail: 'the database ended a transaction that was left idle for too long' },
   '55P03': { kind: 'timeout', detail: 'a lock in the database was not free within lock_timeout' },
   '42501': { kind: 'denied', detail: 'the role lacks a grant; run provisioning/postgres/role.sql again' },
   '42P01': { kind: 'changed', detail: 'a table of the gateway is gone; its schema will be probed again' },
@@ -74,7 +75,7 @@ const MESSAGES: [RegExp, Failure][] = [
     { kind: 'unreachable', detail: 'no connection could be made in time' },
   ],
   [
-    /connection (terminated|is closed)|stream isn't writeable|socket timeout|max retries|client was closed|failed to refresh slots|all sentinels are unreachable/i,
+    /connection (terminated|is closed)|not queryable|stream isn't writeable|socket timeout|max retries|client was closed|failed to refresh slots|all sentinels are unreachable/i,
     { kind: 'unreachable', detail: 'the connection broke or is not up yet' },
   ],
 ];

@@ -34,33 +34,37 @@ export function gatewaySchemaSql(shape: GatewayShape): string {
     sqlFile('foreign-keys.sql'),
     ...(hasOutcome ? [sqlFile('outcome.sql')] : []),
     ...(hasLedger ? [ledgerTriggerSql(shape)] : []),
+    `CREATE SCHEMA drizzle;
+    CREATE TABLE drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text NOT NULL, created_at bigint);`,
     migrationBookkeeping(catalog),
   ].join('\n');
 }
 
-const sqlFile = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8');
+export const sqlFile = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8');
 
 function tableStatements(columns: readonly ColumnRow[]): string[] {
   const tables = [...new Set(columns.map(({ table_name }) => table_name))];
-  return tables.map((table) => {
-    const lines = columns
-      .filter(({ table_name }) => table_name === table)
-      .map(({ column_name, type, is_nullable, column_default }) =>
-        [
-          `"${column_name}" ${type}`,
-          column_default === '' ? '' : `DEFAULT ${column_default}`,
-          is_nullable === 'NO' ? 'NOT NULL' : '',
-        ].join(' '),
-      );
-    return `
-      CREATE SEQUENCE ${table}_id_seq AS integer;
-      CREATE TABLE ${table} (${lines.join(', ')});
-      ALTER SEQUENCE ${table}_id_seq OWNED BY ${table}.id;`;
-  });
+  return tables.map((table) => tableStatement(table, columns));
 }
 
+/** Creates one table with its own of the columns. */
+export function tableStatement(table: string, columns: readonly ColumnRow[]): string {
+  const own = columns.filter(({ table_name }) => table_name === table);
+  return `
+      CREATE SEQUENCE ${table}_id_seq AS integer;
+      CREATE TABLE ${table} (${own.map(columnDefinition).join(', ')});
+      ALTER SEQUENCE ${table}_id_seq OWNED BY ${table}.id;`;
+}
+
+export const columnDefinition = ({ column_name, type, is_nullable, column_default }: ColumnRow): string =>
+  [
+    `"${column_name}" ${type}`,
+    column_default === '' ? '' : `DEFAULT ${column_default}`,
+    is_nullable === 'NO' ? 'NOT NULL' : '',
+  ].join(' ');
+
 /** The indexes that PostgreSQL made for a constraint follow its naming; the others were created as they stand. */
-function indexStatement({ tablename, indexname, definition }: IndexRow): string {
+export function indexStatement({ tablename, indexname, definition }: IndexRow): string {
   const keys = definition.slice(definition.indexOf('('));
   if (indexname.endsWith('_pkey')) {
     return `ALTER TABLE ${tablename} ADD CONSTRAINT ${indexname} PRIMARY KEY ${keys};`;
@@ -71,10 +75,9 @@ function indexStatement({ tablename, indexname, definition }: IndexRow): string 
   return `${definition};`;
 }
 
-function migrationBookkeeping({ newestMigration }: ShapeCatalog): string {
+/** Notes the newest migration of a shape where drizzle does. */
+export function migrationBookkeeping({ newestMigration }: ShapeCatalog): string {
   return `
-    CREATE SCHEMA drizzle;
-    CREATE TABLE drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text NOT NULL, created_at bigint);
     INSERT INTO drizzle.__drizzle_migrations (hash, created_at)
     VALUES (encode(sha256('${newestMigration}'), 'hex'), ${newestMigration});`;
 }
