@@ -13,6 +13,7 @@ ENTRYPOINT ["node", "--import", "tsx"]
 FROM tools AS built
 USER root
 RUN npm run build \
+  && npm run preview \
   && mkdir plugins \
   && for folder in datasource-plugin/dist panels/*/dist; do \
        cp -r "$folder" "plugins/$(node -p "require('./$folder/plugin.json').id")"; \
@@ -28,6 +29,8 @@ WORKDIR /hubscope
 COPY --from=packages /hubscope/node_modules node_modules
 COPY --from=packages /hubscope/exporter exporter
 COPY --from=built /hubscope/exporter/dist exporter/dist
+# Served at /preview with PREVIEW_DIR=/hubscope/preview; not unless that is set.
+COPY --from=built /hubscope/dist/preview preview
 RUN rm -rf exporter/src && install -d -o node -g node /var/lib/hubscope
 ENV NODE_ENV=production BIND=0.0.0.0 PORT=23100 DATA_DIR=/var/lib/hubscope
 VOLUME /var/lib/hubscope

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startExporter } from '../exporter/process.ts';
+import { zoneOfAfternoon } from '../gateway/afternoon.ts';
 import { fillHistory } from '../gateway/history.ts';
 import { startGateway } from '../gateway/simulator.ts';
 import { freePort } from '../servers/free-port.ts';
@@ -99,20 +100,6 @@ export async function startBoards({
     await stop();
     throw error;
   }
-}
-
-const zones = [
-  ...['Pacific/Auckland', 'Australia/Brisbane', 'Asia/Tokyo', 'Asia/Shanghai', 'Asia/Dhaka', 'Asia/Dubai'],
-  ...['Africa/Nairobi', 'Europe/Berlin', 'Europe/London', 'Atlantic/Azores', 'America/Sao_Paulo'],
-  ...['America/New_York', 'America/Denver', 'America/Los_Angeles', 'Pacific/Honolulu'],
-];
-
-/** A zone where a good part of the day is over: soon after midnight, boards of today have little to show. */
-function zoneOfAfternoon(now: Date): string {
-  const hourOf = (timeZone: string) =>
-    Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit' }).format(now));
-  const distance = (zone: string) => Math.abs(hourOf(zone) - 14);
-  return zones.toSorted((one, other) => distance(one) - distance(other))[0] ?? 'UTC';
 }
 
 /** A Prometheus with the rules that are provisioned; they are evaluated often, so that nobody waits for them. */
