@@ -11,7 +11,6 @@ export const buildPreview = (folder: string, tell: (share: number) => void): Pro
 
 async function build(config: Configuration, ...watching: WebpackPluginInstance[]): Promise<void> {
   const compiler = webpack(config);
-  if (compiler === null) throw new Error('webpack takes no such configuration');
   for (const plugin of watching) plugin.apply(compiler);
   try {
     await new Promise<void>((resolve, reject) => {

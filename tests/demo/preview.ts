@@ -18,8 +18,8 @@ export async function buildPreviewPage(
   say: (text: string) => void,
   signal: AbortSignal,
 ): Promise<PreviewPage> {
-  const { path: folder, remove } = createTemporaryFolder('preview');
-  const child = spawn(process.execPath, ['--import', 'tsx', 'panels/gallery/preview.ts', folder], {
+  const place = createTemporaryFolder('preview');
+  const child = spawn(process.execPath, ['--import', 'tsx', 'panels/gallery/preview.ts', place.path], {
     cwd: repositoryRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
@@ -36,13 +36,13 @@ export async function buildPreviewPage(
   });
   if (code === 0) {
     return {
-      folder,
+      folder: place.path,
       remove: () => {
-        remove();
+        place.remove();
         return Promise.resolve();
       },
     };
   }
-  remove();
+  place.remove();
   throw new Error(`the preview page cannot be built:\n${said.slice(-20).join('\n')}`);
 }

@@ -98,7 +98,7 @@ async function reference(at: string, timezone: string): Promise<Record<string, u
 /** The decimal sum that no double could hold. */
 async function exactCost(from: number, to: number): Promise<string> {
   const { rows } = await stack.database.query<{ cost: string }>(
-    `SELECT coalesce(sum(cost_usd), 0)::text AS cost FROM usage_ledger
+    `SELECT coalesce(sum(cost_usd), 0)::numeric(38, 15)::text AS cost FROM usage_ledger
      WHERE created_at >= $1 AND created_at < $2 AND blocked_by IS NULL AND NOT is_replay`,
     [new Date(from).toISOString(), new Date(to).toISOString()],
   );

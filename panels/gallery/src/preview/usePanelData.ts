@@ -26,7 +26,7 @@ export function usePanelData({ targets }: SavedPanel, time: Board['time'], watch
     const told = new Map<string, DataQueryResponse>();
     const answered = merge(...targets.map((query) => answersTo(query, time, watch)));
     const subscription = answered.subscribe((response) => {
-      told.set(response.key ?? '', response);
+      told.set(response.key, response);
       const responses = targets.flatMap(({ refId }) => told.get(refId) ?? []);
       const errors = responses.flatMap((each) => each.errors ?? []);
       setData({

@@ -54,7 +54,6 @@ export function Bars({
           field={field}
           display={view?.getFieldDisplayProcessor(colIndex ?? 0)}
           alignmentFactors={alignmentFactors}
-          text={fieldConfig.defaults.custom}
           orientation={VizOrientation.Horizontal}
           itemSpacing={SPACING}
           lcdCellWidth={12}
