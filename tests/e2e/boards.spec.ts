@@ -47,6 +47,16 @@ test.use({ viewport: { width: 1920, height: 2400 } });
 async function expectWhole(page: Page) {
   const panels = page.locator('[data-viz-panel-key]');
   await expect(panels.first()).toBeVisible();
+  // A panel that has not begun shows neither its bar nor anything else; icons have no groups.
+  await expect
+    .poll(() =>
+      panels.evaluateAll(
+        (all) =>
+          all.filter((panel) => panel.textContent === '' && panel.querySelector('canvas, svg g') === null)
+            .length,
+      ),
+    )
+    .toBe(0);
   await expect(page.getByLabel('Panel loading bar')).toHaveCount(0);
   await expect(page.getByText('No data', { exact: true })).toHaveCount(0);
   await expect(page.getByTestId('data-testid Panel data error message')).toHaveCount(0);
