@@ -43,22 +43,19 @@ test.skip(home === '', 'GRAFANA_HOME is not set: a folder with the bin/, conf/ a
 
 /** So high that all panels are in view, and ask. */
 test.use({ viewport: { width: 1920, height: 2400 } });
+test.beforeEach(() => {
+  test.setTimeout(240_000);
+});
 
 async function expectWhole(page: Page) {
   const panels = page.locator('[data-viz-panel-key]');
   await expect(panels.first()).toBeVisible();
   // A panel that has not begun shows neither its bar nor anything else; icons have no groups.
-  await expect
-    .poll(() =>
-      panels.evaluateAll(
-        (all) =>
-          all.filter((panel) => panel.textContent === '' && panel.querySelector('canvas, svg g') === null)
-            .length,
-      ),
-    )
-    .toBe(0);
+  const drawn = page.locator('canvas, svg g');
+  await expect(panels.filter({ hasNotText: /\S/ }).filter({ hasNot: drawn })).toHaveCount(0);
   await expect(page.getByLabel('Panel loading bar')).toHaveCount(0);
-  await expect(page.getByText('No data', { exact: true })).toHaveCount(0);
+  // A Prometheus that has just begun has no rate over minutes yet.
+  await expect(page.getByText('No data', { exact: true })).toHaveCount(0, { timeout: 150_000 });
   await expect(page.getByTestId('data-testid Panel data error message')).toHaveCount(0);
   await expect(page.getByTestId('data-testid Panel status error')).toHaveCount(0);
   await expect(page.getByText(/^(Missing field|Cannot be shown)/)).toHaveCount(0);

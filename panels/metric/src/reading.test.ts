@@ -1,7 +1,7 @@
 import { FieldType, LoadingState, toDataFrame, type DataFrame } from '@grafana/data';
 import { answerOf } from '@hubscope/panel-kit/data/answer.ts';
 import { defaultOptions, type Options } from './options.ts';
-import { readFigure } from './reading.ts';
+import { framesOfFigure, readFigure } from './reading.ts';
 
 const NOON = Date.UTC(2026, 2, 9, 12);
 const DAY = 86_400_000;
@@ -115,4 +115,13 @@ test('a second figure is read where the option names one, and is not known where
   expect(read([pair], { second: 'requestsPerMinute' })?.second).toMatchObject({ label: 'RPM', value: null });
   expect(read([pair], { second: 'gone' })?.second).toBeNull();
   expect(read([pair])?.second).toBeNull();
+});
+
+test('an answer without fields, as Prometheus gives it where it knows nothing, is no answer', () => {
+  const frames = [
+    toDataFrame({ refId: 'A', fields: [] }),
+    toDataFrame({ refId: 'B', fields: [{ name: 'x', values: [1] }] }),
+  ];
+  expect(framesOfFigure(frames, 'A')).toEqual([]);
+  expect(framesOfFigure(frames, 'B')).toHaveLength(1);
 });

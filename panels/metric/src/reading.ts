@@ -45,7 +45,10 @@ const COURSE = 3;
 
 /** Frames of the first query: what the others bring is never the figure, however late the first one is. */
 export const framesOfFigure = (series: readonly DataFrame[], first: string | undefined) =>
-  series.filter(({ refId }) => first === undefined || refId === undefined || refId === first);
+  series.filter(
+    ({ fields, refId }) =>
+      fields.length > 0 && (first === undefined || refId === undefined || refId === first),
+  );
 
 /** Reads the figure; undefined when no frame of the first query has it. */
 export function readFigure(
