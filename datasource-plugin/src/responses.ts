@@ -19,18 +19,21 @@ const RANGE_MS = 15_000;
 export const watchMoving = (watch: Watch, question: () => string): Observable<LiveAnswer> =>
   timer(0, RANGE_MS).pipe(map(question), distinctUntilChanged(), switchMap(watch));
 
+/** A response to one target, which its key names. */
+export type TargetResponse = DataQueryResponse & { key: string };
+
 /** What a target has been told so far. */
 interface Told {
   answer?: Answer<unknown> | undefined;
   frames: DataFrame[];
-  response: DataQueryResponse;
+  response: TargetResponse;
 }
 
 /** Makes responses of answers; frames of an answer that is the same are the same. */
 export const toResponses = (
   refId: string,
   framesOf: (answer: Answer<unknown>) => DataFrame[],
-): OperatorFunction<LiveAnswer, DataQueryResponse> => {
+): OperatorFunction<LiveAnswer, TargetResponse> => {
   const next = (before: Told, { answer, problem }: LiveAnswer): Told => {
     const frames = answer === undefined || answer === before.answer ? before.frames : framesOf(answer);
     const response =
@@ -41,7 +44,7 @@ export const toResponses = (
   };
   return (told) =>
     told.pipe(
-      scan(next, { frames: [], response: { data: [] } }),
+      scan(next, { frames: [], response: { key: refId, data: [] } }),
       map(({ response }) => response),
     );
 };
@@ -51,7 +54,7 @@ export const failure = (
   refId: string,
   { message, status }: GatewayProblem,
   frames: DataFrame[],
-): DataQueryResponse => ({
+): TargetResponse => ({
   key: refId,
   data: frames,
   state: LoadingState.Error,

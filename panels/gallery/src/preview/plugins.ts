@@ -15,7 +15,6 @@ const panels: Readonly<Record<string, () => Promise<{ plugin: unknown }>>> = {
 
 /** Drawn as Grafana's own panels of that name are, which no library has. */
 const standIns: Readonly<Record<string, () => Promise<{ plugin: unknown }>>> = {
-  bargauge: () => import('./standins/bargauge.ts'),
   piechart: () => import('./standins/piechart.ts'),
 };
 

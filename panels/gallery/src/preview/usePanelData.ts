@@ -1,17 +1,15 @@
 import { useEffect, useState } from 'react';
-import {
-  LoadingState,
-  rangeUtil,
-  type DataFrame,
-  type DataQueryResponse,
-  type PanelData,
-} from '@grafana/data';
-import { merge, map } from 'rxjs';
+import { LoadingState, rangeUtil, type DataFrame, type PanelData } from '@grafana/data';
+import { merge } from 'rxjs';
 import type { Answer } from '@hubscope/exporter/contract';
 import { framesOf } from '../../../../datasource-plugin/src/frames/index.ts';
 import type { Watch } from '../../../../datasource-plugin/src/live.ts';
 import { questionOf } from '../../../../datasource-plugin/src/question.ts';
-import { toResponses, watchMoving } from '../../../../datasource-plugin/src/responses.ts';
+import {
+  toResponses,
+  watchMoving,
+  type TargetResponse,
+} from '../../../../datasource-plugin/src/responses.ts';
 import type { GatewayQuery } from '../../../../datasource-plugin/src/types/query.ts';
 import type { Board, SavedPanel } from './boards.ts';
 
@@ -23,7 +21,7 @@ export function usePanelData({ targets }: SavedPanel, time: Board['time'], watch
     timeRange: rangeUtil.convertRawToRange(time),
   }));
   useEffect(() => {
-    const told = new Map<string, DataQueryResponse>();
+    const told = new Map<string, TargetResponse>();
     const answered = merge(...targets.map((query) => answersTo(query, time, watch)));
     const subscription = answered.subscribe((response) => {
       told.set(response.key, response);
@@ -51,10 +49,7 @@ function answersTo(query: GatewayQuery, time: Board['time'], watch: Watch) {
   const { refId } = query;
   const frames = (answer: Answer<unknown>) =>
     framesOf(query, answer, { refId, datasourceUid: '' }).map(withoutLinks);
-  return watchMoving(watch, question).pipe(
-    toResponses(refId, frames),
-    map((response) => ({ ...response, key: refId })),
-  );
+  return watchMoving(watch, question).pipe(toResponses(refId, frames));
 }
 
 /** Links lead to Grafana's Explore, which is not there. */
