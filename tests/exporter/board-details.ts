@@ -43,17 +43,16 @@ export async function expectDetails(
 
   // The gateway's coefficients come before hit rates on this board, and are not counted from the ledger.
   if (scope === 'providerCacheHitRate') return;
-  const before = [...(await boardReference(database, lastMonth)).values()];
-  const above = (row: ReferenceRow) =>
-    before.filter((other) => worth(other, onlyCache) > worth(row, onlyCache));
-  const asGood = (row: ReferenceRow) =>
-    before.filter((other) => worth(other, onlyCache) >= worth(row, onlyCache));
+  const before = [...(await boardReference(database, lastMonth))].map(
+    ([id, row]) => [id, worth(row, onlyCache)] as const,
+  );
+  const worthOf = new Map(before);
   for (const { id, rankBefore } of value.rows) {
-    const row = before.find((candidate) => candidate.id === id);
-    if (row === undefined) expect([id, rankBefore]).toEqual([id, null]);
+    const own = worthOf.get(id);
+    if (own === undefined) expect([id, rankBefore]).toEqual([id, null]);
     else {
-      expect(rankBefore).toBeGreaterThan(above(row).length);
-      expect(rankBefore).toBeLessThanOrEqual(asGood(row).length);
+      expect(rankBefore).toBeGreaterThan(before.filter(([, other]) => other > own).length);
+      expect(rankBefore).toBeLessThanOrEqual(before.filter(([, other]) => other >= own).length);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { labelsOf, readPromql } from '../../dashboards/src/testing/promql.ts';
+import { expectKnown, labelsOf, readPromql } from '../../dashboards/src/testing/promql.ts';
 import { alerts, groups } from '../../alerting/src/files.ts';
 import { grafanaExpression } from '../../alerting/src/output/grafana.ts';
 import { prometheusRules } from '../../alerting/src/output/prometheus.ts';
@@ -14,16 +14,7 @@ test.each([
   ...rules.map(({ record, alert = '', expr }) => [record ?? alert, expr]),
   ...alerts.map((alert) => [`${alert.name} in Grafana`, grafanaExpression(alert, groups)]),
 ])('%s: metrics and labels that there are', (_, expr = '') => {
-  const { selectors, groupings, made } = readPromql(expr);
-  const target = ['instance', 'job'];
-  const all = new Set([...target, ...made]);
-  for (const { metric, labels } of selectors) {
-    const has = labelsOf(metric);
-    expect(has === undefined ? metric : '').toBe('');
-    expect([...target, ...(has ?? [])]).toEqual(expect.arrayContaining(labels));
-    for (const label of has ?? []) all.add(label);
-  }
-  expect([...all]).toEqual(expect.arrayContaining(groupings));
+  expectKnown(readPromql(expr));
 });
 
 test.each(alerts)('$name: its labels are of its figures', ({ by, when, known }) => {

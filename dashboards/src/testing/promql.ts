@@ -47,6 +47,19 @@ export function readPromql(expression: string): Asked {
   return found;
 }
 
+/** What an expression asks for exists, and so do the labels that its series are grouped by, and `shown` of what comes out. */
+export function expectKnown({ selectors, groupings, made }: Asked, shown: readonly string[] = []): void {
+  const target = ['instance', 'job'];
+  const all = new Set([...target, ...made]);
+  for (const { metric, labels } of selectors) {
+    const has = labelsOf(metric);
+    expect(has === undefined ? metric : '').toBe('');
+    expect([...target, ...(has ?? [])]).toEqual(expect.arrayContaining(labels));
+    for (const label of has ?? []) all.add(label);
+  }
+  expect([...all]).toEqual(expect.arrayContaining([...groupings, ...shown]));
+}
+
 /** What Prometheus itself tells of the targets that it scrapes, and the exporter of its own process. */
 const others: Readonly<Record<string, readonly string[]>> = {
   up: [],
