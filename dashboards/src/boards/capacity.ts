@@ -1,13 +1,14 @@
 import { VariableHide } from '@grafana/grafana-foundation-sdk/dashboard';
 import { breakerChanges, type Board } from '../kit/board.ts';
-import { series, timeline } from '../kit/core.ts';
-import { circuitStates, hues } from '../kit/fields.ts';
+import { series } from '../kit/core.ts';
+import { hues } from '../kit/fields.ts';
 import { across, down, evenly, heading, place } from '../kit/grid.ts';
 import { uids } from '../kit/links.ts';
 import { leaderboard, metric, slots } from '../kit/panels.ts';
 import { once } from '../kit/promql.ts';
 import { ask, promql } from '../kit/queries.ts';
 import { hubscopeVariable, prometheusVariable, provisioned } from '../kit/sources.ts';
+import { breakers } from './breakers.ts';
 
 const used = `sum(${once('cch_provider_slots_used')} and on (provider_id) ${once('cch_provider_slots_limit')})`;
 const limit = `sum(${once('cch_provider_slots_limit')})`;
@@ -115,24 +116,7 @@ const providers = across(
       },
     ),
   ),
-  place(
-    12,
-    10,
-    timeline(
-      {
-        title: 'Circuit breakers',
-        description: 'State of each breaker over time: an open one sends nothing to its provider.',
-        targets: [
-          promql(
-            `max by (provider) (cch_provider_circuit_state{state="half_open"})
-             + 2 * max by (provider) (cch_provider_circuit_state{state="open"})`,
-            { legend: '{{provider}}' },
-          ),
-        ],
-      },
-      { unit: 'short', values: circuitStates },
-    ),
-  ),
+  place(12, 10, breakers),
 );
 
 const ends = (scope: 'provider' | 'user', whose: string, consequence: string) =>

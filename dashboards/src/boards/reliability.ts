@@ -1,13 +1,14 @@
 import { CustomVariableBuilder, VariableHide } from '@grafana/grafana-foundation-sdk/dashboard';
 import { breakerChanges, type Board } from '../kit/board.ts';
-import { alerts, series, timeline } from '../kit/core.ts';
-import { circuitStates, hues, seconds } from '../kit/fields.ts';
+import { alerts, series } from '../kit/core.ts';
+import { hues, seconds } from '../kit/fields.ts';
 import { across, down, evenly, heading, place } from '../kit/grid.ts';
 import { uids } from '../kit/links.ts';
 import { leaderboard, metric } from '../kit/panels.ts';
 import { quantile, rate, sum } from '../kit/promql.ts';
 import { ask, promql } from '../kit/queries.ts';
 import { hubscopeVariable, prometheusVariable, provisioned } from '../kit/sources.ts';
+import { breakers } from './breakers.ts';
 
 const span = new CustomVariableBuilder('span')
   .label('Over')
@@ -193,24 +194,7 @@ const detail = across(
       { unit: seconds, min: 0, calculations: ['mean', 'max'] },
     ),
   ),
-  place(
-    10,
-    9,
-    timeline(
-      {
-        title: 'Circuit breakers',
-        description: 'State of each breaker over time: an open one sends nothing to its provider.',
-        targets: [
-          promql(
-            `max by (provider) (cch_provider_circuit_state{state="half_open"})
-           + 2 * max by (provider) (cch_provider_circuit_state{state="open"})`,
-            { legend: '{{provider}}' },
-          ),
-        ],
-      },
-      { unit: 'short', values: circuitStates },
-    ),
-  ),
+  place(10, 9, breakers),
 );
 
 /** Whether the gateway keeps what it promises. */
