@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DataFrame } from '@grafana/data';
 import type { TemplateSrv } from '@grafana/runtime';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
@@ -16,14 +14,11 @@ import type { Gateway } from '../../tests/gateway/gateway.ts';
 import { fillHistory } from '../../tests/gateway/history.ts';
 import { startGateway } from '../../tests/gateway/simulator.ts';
 import { startPrometheus, type PrometheusServer } from '../../tests/servers/prometheus.ts';
-import { createTemporaryFolder } from '../../tests/servers/temporary-folder.ts';
 import { waitUntil } from '../../tests/servers/wait-until.ts';
-import { root } from './testing/root.ts';
 import { drawn, saved, targetsOf } from './testing/saved.ts';
 
 /* Beside a live gateway, every query of every board is answered, and has the fields that its panel names. */
 
-const folder = createTemporaryFolder('boards');
 let stack: Stack;
 let gateway: Gateway;
 let exporter: ExporterProcess;
@@ -41,7 +36,12 @@ beforeAll(async () => {
     prepare: (directory) => fillHistory(stack.ownerUrl, directory, { rows: 4000, days: 8, seed: 1 }),
   });
   exporter = await stack.startExporter({ QUOTA_INTERVAL: '1' });
-  prometheus = await startPrometheus({ configFile: prometheusConfig() });
+  prometheus = await startPrometheus({
+    targets: [new URL(exporter.url).host],
+    bearerToken: metricsToken,
+    scrapeIntervalSeconds: 2,
+    provisionedRules: true,
+  });
   const provider = await firstOf('leaderboard?scope=provider&period=daily', (answer) => answer.rows ?? []);
   // Of users, one who has a limit.
   const user = await firstOf('quotas?scope=user', ({ subjects = [] }) =>
@@ -55,28 +55,7 @@ afterAll(async () => {
   await prometheus.stop();
   await gateway.stop();
   await stack.stop();
-  folder.remove();
 });
-
-/** Rules as they are provisioned, evaluated so often that nobody waits for them. */
-function prometheusConfig(): string {
-  const at = (name: string) => join(folder.path, name);
-  const rules = readFileSync(join(root, 'provisioning/prometheus/rules.yml'), 'utf8');
-  writeFileSync(at('rules.yml'), rules.replaceAll('interval: 30s', 'interval: 2s'));
-  const config = {
-    global: { scrape_interval: '2s', scrape_timeout: '2s' },
-    rule_files: [at('rules.yml')],
-    scrape_configs: [
-      {
-        job_name: 'hubscope',
-        static_configs: [{ targets: [new URL(exporter.url).host] }],
-        authorization: { credentials: metricsToken },
-      },
-    ],
-  };
-  writeFileSync(at('prometheus.yml'), JSON.stringify(config));
-  return at('prometheus.yml');
-}
 
 interface Named {
   name: string;

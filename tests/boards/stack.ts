@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { startExporter } from '../exporter/process.ts';
 import { zoneOfAfternoon } from '../gateway/afternoon.ts';
 import { fillHistory } from '../gateway/history.ts';
@@ -7,10 +5,8 @@ import { startGateway } from '../gateway/simulator.ts';
 import { freePort } from '../servers/free-port.ts';
 import { startGrafana, type GrafanaServer } from '../servers/grafana.ts';
 import { startPostgres } from '../servers/postgres.ts';
-import { startPrometheus, type PrometheusServer } from '../servers/prometheus.ts';
+import { startPrometheus } from '../servers/prometheus.ts';
 import { startRedis } from '../servers/redis.ts';
-import { createTemporaryFolder } from '../servers/temporary-folder.ts';
-import { repositoryRoot } from '../setup/repository-root.ts';
 
 const plugins = [
   'datasource-plugin',
@@ -27,28 +23,11 @@ const tokens = {
 /** All that a board stands on: a simulated gateway, the exporter, Prometheus with its rules, and Grafana. */
 export interface Boards {
   grafana: GrafanaServer;
-  prometheus: PrometheusServer;
-  exporterUrl: string;
   stop: () => Promise<void>;
 }
 
-export interface BoardsOptions {
-  /** As {@link startGrafana} takes it. */
-  home: string;
-  /** Of Grafana; default: one that is free. */
-  port?: number;
-  /** Requests of the eight days before; default 30 000. */
-  rows?: number;
-  requestsPerMinute?: number;
-}
-
-/** Starts it all, from nothing but what is provisioned. */
-export async function startBoards({
-  home,
-  port,
-  rows = 30_000,
-  requestsPerMinute = 120,
-}: BoardsOptions): Promise<Boards> {
+/** Starts it all, from nothing but what is provisioned. `home`: as {@link startGrafana} takes it. */
+export async function startBoards(home: string): Promise<Boards> {
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end();
@@ -63,13 +42,13 @@ export async function startBoards({
     const gateway = await startGateway({
       databaseUrl,
       redisUrl: redis.url,
-      requestsPerMinute,
+      requestsPerMinute: 120,
       rhythm: 'steady',
       timezone: zoneOfAfternoon(new Date()),
-      prepare: (directory) => fillHistory(databaseUrl, directory, { rows, days: 8, seed: 1 }),
+      prepare: (directory) => fillHistory(databaseUrl, directory, { rows: 30_000, days: 8, seed: 1 }),
     });
     stops.push(() => gateway.stop());
-    const grafanaPort = port ?? (await freePort());
+    const grafanaPort = await freePort();
     const exporter = await startExporter({
       ...tokens,
       DSN: databaseUrl,
@@ -81,7 +60,12 @@ export async function startBoards({
       HEARTBEAT_INTERVAL: '2',
     });
     stops.push(() => exporter.stop());
-    const prometheus = await startScraping(exporter.url, stops);
+    const prometheus = await startPrometheus({
+      targets: [new URL(exporter.url).host],
+      bearerToken: tokens.METRICS_TOKEN,
+      provisionedRules: true,
+    });
+    stops.push(() => prometheus.stop());
     const grafana = await startGrafana({
       home,
       port: grafanaPort,
@@ -95,39 +79,9 @@ export async function startBoards({
       },
     });
     stops.push(() => grafana.stop());
-    return { grafana, prometheus, exporterUrl: exporter.url, stop };
+    return { grafana, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-/** A Prometheus with the rules that are provisioned; they are evaluated often, so that nobody waits for them. */
-async function startScraping(
-  exporterUrl: string,
-  stops: (() => Promise<unknown>)[],
-): Promise<PrometheusServer> {
-  const folder = createTemporaryFolder('rules');
-  stops.push(() => {
-    folder.remove();
-    return Promise.resolve();
-  });
-  const at = (name: string) => join(folder.path, name);
-  const rules = readFileSync(join(repositoryRoot, 'provisioning', 'prometheus', 'rules.yml'), 'utf8');
-  writeFileSync(at('rules.yml'), rules.replaceAll(/interval: 30s/g, 'interval: 5s'));
-  const config = {
-    global: { scrape_interval: '5s', scrape_timeout: '5s' },
-    rule_files: [at('rules.yml')],
-    scrape_configs: [
-      {
-        job_name: 'hubscope',
-        static_configs: [{ targets: [new URL(exporterUrl).host] }],
-        authorization: { type: 'Bearer', credentials: tokens.METRICS_TOKEN },
-      },
-    ],
-  };
-  writeFileSync(at('prometheus.yml'), JSON.stringify(config));
-  const prometheus = await startPrometheus({ configFile: at('prometheus.yml') });
-  stops.push(() => prometheus.stop());
-  return prometheus;
 }

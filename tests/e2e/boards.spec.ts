@@ -17,7 +17,7 @@ const test = base.extend<{ console: ConsoleWatch }, { boards: Boards }>({
     // Playwright reads from this pattern what a fixture needs: nothing.
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      const boards = await startBoards({ home });
+      const boards = await startBoards(home);
       // Percentiles and burn rates are of the last minutes.
       await sleep(60_000);
       await use(boards);

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { startChildServer } from './child-server.ts';
+import { startChildServer, whenReady } from './child-server.ts';
 import { freePort } from './free-port.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
-import { waitUntil } from './wait-until.ts';
 
 /** An alert as Alertmanager has it. */
 export interface HeldAlert {
@@ -52,16 +51,7 @@ export async function startAlertmanager(configFile: string): Promise<Alertmanage
     await server.end('SIGTERM');
     folder.remove();
   };
-  try {
-    await waitUntil(
-      'Alertmanager is ready',
-      async () => !server.isRunning() || (await fetch(`${url}/-/ready`)).ok,
-    );
-    if (!server.isRunning()) throw new Error(`${command} ended at its start:\n${server.logTail()}`);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  await whenReady(server, { name: 'Alertmanager', url: `${url}/-/ready`, stop });
   return {
     url,
     alerts: async () => (await (await fetch(`${url}/api/v2/alerts`)).json()) as HeldAlert[],

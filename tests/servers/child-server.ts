@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from './account.ts';
 import { removeWithParent } from './parent-exit.ts';
 import { descendants, isAlive, signalProcess } from './process-tree.ts';
+import { waitUntil } from './wait-until.ts';
 
 export interface ServerCommand {
   readonly command: string;
@@ -109,4 +110,34 @@ function handle(child: ChildProcess, gone: Promise<void>, logFile: string): Chil
     },
     logTail: () => (existsSync(logFile) ? readFileSync(logFile, 'utf8').slice(-4_000) : ''),
   };
+}
+
+/** How to tell that a server is ready. */
+interface Readiness {
+  /** What it is called in errors, e.g. `Prometheus`. */
+  readonly name: string;
+  /** Answers with success once it is ready. */
+  readonly url: string;
+  /** Ends it when it does not become ready. */
+  readonly stop: () => Promise<void>;
+  /** Default as in {@link waitUntil}. */
+  readonly withinMs?: number;
+  readonly everyMs?: number;
+}
+
+/** @throws Error when it ends, or is not ready in time; the message of the former ends with its log */
+export async function whenReady(server: ChildServer, readiness: Readiness): Promise<void> {
+  const { name, url, stop, withinMs, everyMs } = readiness;
+  try {
+    await waitUntil(
+      `${name} is ready`,
+      async () => !server.isRunning() || (await fetch(url)).ok,
+      withinMs,
+      everyMs,
+    );
+    if (!server.isRunning()) throw new Error(`${name} ended at its start:\n${server.logTail()}`);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

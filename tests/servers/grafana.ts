@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../setup/repository-root.ts';
-import { startChildServer } from './child-server.ts';
+import { startChildServer, whenReady } from './child-server.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
-import { waitUntil } from './wait-until.ts';
 
 export interface GrafanaOptions {
   /** Folder of a Grafana with bin/, conf/ and public/. */
@@ -73,17 +72,12 @@ export async function startGrafana(options: GrafanaOptions): Promise<GrafanaServ
     folder.remove();
   };
   const url = `http://127.0.0.1:${options.port}`;
-  try {
-    await waitUntil(
-      'Grafana is healthy',
-      async () => !server.isRunning() || (await fetch(`${url}/api/health`)).ok,
-      120_000,
-      250,
-    );
-    if (!server.isRunning()) throw new Error(`Grafana ended at its start:\n${server.logTail()}`);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  await whenReady(server, {
+    name: 'Grafana',
+    url: `${url}/api/health`,
+    stop,
+    withinMs: 120_000,
+    everyMs: 250,
+  });
   return { url, password, logTail: () => server.logTail(), stop };
 }

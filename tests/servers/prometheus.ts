@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startChildServer } from './child-server.ts';
+import { repositoryRoot } from '../setup/repository-root.ts';
+import { startChildServer, whenReady } from './child-server.ts';
 import { freePort } from './free-port.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
-import { waitUntil } from './wait-until.ts';
 
 export interface PrometheusOptions {
   /** `host:port` of what is scraped at /metrics; the alternative is {@link configFile}. */
@@ -13,6 +13,8 @@ export interface PrometheusOptions {
   readonly configFile?: string;
   /** Default 5. */
   readonly scrapeIntervalSeconds?: number;
+  /** Takes the rules of provisioning/, and evaluates them as often as it scrapes, so that nobody waits for them. */
+  readonly provisionedRules?: boolean;
   /** Sent with every scrape. */
   readonly bearerToken?: string;
   /** How long samples are kept, e.g. `2h`; default `1d`. */
@@ -55,7 +57,8 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Prome
   const url = `http://127.0.0.1:${port}`;
   const configFile = options.configFile ?? join(folder.path, 'prometheus.yml');
   // Every JSON document is a YAML document.
-  if (options.configFile === undefined) writeFileSync(configFile, JSON.stringify(scrapeConfig(options)));
+  if (options.configFile === undefined)
+    writeFileSync(configFile, JSON.stringify(scrapeConfig(options, folder.path)));
   const data = join(folder.path, 'data');
   if (options.past !== undefined) bringIn(options.past, folder.path, data);
   const server = startChildServer({
@@ -73,18 +76,11 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Prome
     await server.end('SIGTERM');
     folder.remove();
   };
-  try {
-    await waitUntil(
-      'Prometheus is ready',
-      async () => !server.isRunning() || (await fetch(`${url}/-/ready`)).ok,
-    );
-    if (!server.isRunning()) {
-      throw new Error(`prometheus (apt-get install prometheus) ended at its start:\n${server.logTail()}`);
-    }
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  await whenReady(server, {
+    name: 'Prometheus (apt-get install prometheus)',
+    url: `${url}/-/ready`,
+    stop,
+  });
   return { url, port, stop, query: (expression) => instantQuery(url, expression) };
 }
 
@@ -101,9 +97,10 @@ function bringIn(past: string, folder: string, data: string): void {
     throw new Error(`promtool (apt-get install prometheus) could not write blocks: ${stderr}`);
 }
 
-function scrapeConfig(options: PrometheusOptions): unknown {
+function scrapeConfig(options: PrometheusOptions, folder: string): unknown {
   const interval = `${options.scrapeIntervalSeconds ?? 5}s`;
   return {
+    ...(options.provisionedRules === true ? { rule_files: [writeRules(folder, interval)] } : {}),
     global: { scrape_interval: interval, scrape_timeout: interval, evaluation_interval: interval },
     scrape_configs: [
       {
@@ -115,6 +112,14 @@ function scrapeConfig(options: PrometheusOptions): unknown {
       },
     ],
   };
+}
+
+/** @returns the file */
+function writeRules(folder: string, interval: string): string {
+  const file = join(folder, 'rules.yml');
+  const rules = readFileSync(join(repositoryRoot, 'provisioning', 'prometheus', 'rules.yml'), 'utf8');
+  writeFileSync(file, rules.replaceAll('interval: 30s', `interval: ${interval}`));
+  return file;
 }
 
 type InstantAnswer =
