@@ -5,7 +5,7 @@ import { screenAddress, seed } from '../../dashboards/src/playlists/seed.ts';
 import { settingsOf } from '../../dashboards/src/playlists/settings.ts';
 import { KIOSK, uids } from '../../dashboards/src/kit/links.ts';
 import { startBoards, type Boards } from '../boards/stack.ts';
-import { watchConsole, type ConsoleWatch } from './console.ts';
+import { consoleFixture, type ConsoleWatch } from './console.ts';
 
 /* Every board in a Grafana that is started from nothing but provisioning/, beside a live gateway and its Prometheus. */
 
@@ -28,15 +28,7 @@ const test = base.extend<{ console: ConsoleWatch }, { boards: Boards }>({
   baseURL: async ({ boards }, use) => {
     await use(boards.grafana.url);
   },
-  console: [
-    async ({ context }, use) => {
-      const watch = watchConsole();
-      watch.watch(context);
-      await use(watch);
-      watch.verify();
-    },
-    { auto: true },
-  ],
+  console: consoleFixture,
 });
 
 test.skip(home === '', 'GRAFANA_HOME is not set: a folder with the bin/, conf/ and public/ of Grafana');

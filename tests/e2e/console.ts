@@ -44,3 +44,17 @@ export function watchConsole(): ConsoleWatch {
     },
   };
 }
+
+/** Watches the console of every test, and fails those that leave something on it. */
+export const consoleFixture: [
+  (given: { context: BrowserContext }, use: (watch: ConsoleWatch) => Promise<void>) => Promise<void>,
+  { auto: true },
+] = [
+  async ({ context }, use) => {
+    const watch = watchConsole();
+    watch.watch(context);
+    await use(watch);
+    watch.verify();
+  },
+  { auto: true },
+];

@@ -1,6 +1,6 @@
 import { test as base } from '@grafana/plugin-e2e';
 import type { BrowserContext, Page } from '@playwright/test';
-import { watchConsole, type ConsoleWatch } from './console.ts';
+import { consoleFixture, type ConsoleWatch } from './console.ts';
 import { createFolder, removeDashboards } from './dashboards.ts';
 import {
   createDatasource,
@@ -97,15 +97,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   storageState: async ({ people }, use) => {
     await use(people.admin);
   },
-  console: [
-    async ({ context }, use) => {
-      const watch = watchConsole();
-      watch.watch(context);
-      await use(watch);
-      watch.verify();
-    },
-    { auto: true },
-  ],
+  console: consoleFixture,
   visit: async ({ browser, people, console, baseURL, viewport, locale, timezoneId }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (who) => {

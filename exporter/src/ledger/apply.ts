@@ -111,10 +111,10 @@ async function stageRange(connection: Queryable, batch: Batch, range: PlaceRange
 }
 
 /** The rows that a batch replaces, in parts: with both conditions in one, DuckDB would read the whole table. */
-function knownSql(scope: PlaceRange): string {
+function knownSql(range: PlaceRange): string {
   const select = `SELECT ${names} FROM rows`;
-  const range = inRange(scope);
-  return `${select} WHERE ${range} UNION ALL ${select} WHERE id IN (SELECT id FROM incoming) AND NOT (${range})`;
+  const inside = inRange(range);
+  return `${select} WHERE ${inside} UNION ALL ${select} WHERE id IN (SELECT id FROM incoming) AND NOT (${inside})`;
 }
 
 /** Adds a batch to a part of the copy that is known to hold none of its rows and no sums; they are yet to be counted. */
