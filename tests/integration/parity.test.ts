@@ -11,6 +11,9 @@ import { waitUntil } from '../servers/wait-until.ts';
 /** `SCRAPE_MINUTES=10 npx jest tests/integration/parity` runs as long as the issue asks for. */
 const SCRAPE_MINUTES = Number(process.env.SCRAPE_MINUTES ?? '0.4');
 
+/** The youngest rows are compared with the source every 30 s. */
+const COMPARED_WITHIN_MS = 40_000;
+
 let stack: Stack;
 let gateway: Gateway;
 let exporter: ExporterProcess;
@@ -42,8 +45,9 @@ async function compareAt(timezone: string): Promise<void> {
   try {
     const since = Date.now();
     let found = await differences(stack, exporter, timezone, since);
-    // A session may end of itself between the exporter's count and ours; a real difference stays.
-    for (let again = 0; found.length > 0 && again < 4; again += 1) {
+    // A session may end of itself between the exporter's count and ours, and a row whose commit was late is found
+    // by the comparison of the youngest rows; a real difference stays.
+    while (found.length > 0 && Date.now() - since < COMPARED_WITHIN_MS) {
       await delay(1000);
       found = await differences(stack, exporter, timezone, since);
     }
@@ -64,12 +68,10 @@ test(
     try {
       const until = performance.now() + SCRAPE_MINUTES * 60_000;
       let comparisons = 0;
-      while (performance.now() < until) {
+      for (let comparisons = 0; comparisons < 4 || performance.now() < until; comparisons += 1) {
         await delay(3000);
         await compareAt('Asia/Shanghai');
-        comparisons += 1;
       }
-      expect(comparisons).toBeGreaterThan(3);
       expect(gateway.counts().arrived).toBeGreaterThan(100 * SCRAPE_MINUTES);
       const [failed] = await prometheus.query('count_over_time(up[1h]) - sum_over_time(up[1h])');
       expect(failed?.value).toBe('0');
@@ -81,7 +83,7 @@ test(
       await prometheus.stop();
     }
   },
-  SCRAPE_MINUTES * 60_000 + 60_000,
+  SCRAPE_MINUTES * 60_000 + 4 * COMPARED_WITHIN_MS,
 );
 
 test('breakers, full slots, an administrator and a storm: still equal', async () => {
@@ -94,7 +96,7 @@ test('breakers, full slots, an administrator and a storm: still equal', async ()
   await gateway.fillSlots(third!.id, 1_000);
   await gateway.storm(150);
   await compareAt('Asia/Shanghai');
-});
+}, 90_000);
 
 test.each(['UTC', 'Asia/Kolkata', 'America/New_York', 'Pacific/Apia', 'Asia/Shanghai'])(
   'the day of %s',
@@ -106,4 +108,5 @@ test.each(['UTC', 'Asia/Kolkata', 'America/New_York', 'Pacific/Apia', 'Asia/Shan
     await delay(1500);
     await compareAt(timezone);
   },
+  90_000,
 );
