@@ -49,7 +49,8 @@ const ms = (instant: string) => `floor(extract(epoch FROM ${instant}) * 1000)::t
 
 /**
  * Every limit of a scope at an instant (ISO), by the rules of gateway.md 1.6 to 1.8 and 3.12 in SQL's own reckoning of the
- * zone. Fixed five-hour windows are open as `open` says, and count what is charged (finished) in them.
+ * zone. Fixed five-hour windows are open as `open` says, and count what is charged in them, at most two seconds after
+ * it has finished.
  */
 export async function quotaReference(
   database: pg.Pool,
@@ -85,7 +86,7 @@ export async function quotaReference(
        UNION ALL SELECT id, 'total', limit_total, anew_total, NULL, false, interval '24 hours', NULL FROM d),
      r AS MATERIALIZED (
        SELECT ${spender[scope]} AS id, l.created_at, l.cost_usd,
-              l.created_at + coalesce(l.duration_ms, 0) * interval '1 millisecond' AS charged_at
+              l.created_at + coalesce(l.duration_ms, 0) * interval '1 millisecond' + interval '2 seconds' AS charged_at
        FROM usage_ledger l WHERE ${billable}),
      s AS (
        SELECT q.id, quota_window, quota_limit, q.since, reset, over, lasts,

@@ -68,6 +68,12 @@ interface SpendingRow {
 const LONGEST_REQUEST_MS = 3_600_000;
 
 /**
+ * How long after the end of a request its charge may reach Redis. It is the first charge that opens a window, which
+ * therefore begins a little after the request that opened it has ended; a charge of before would have opened it.
+ */
+const LATEST_CHARGE_MS = 2000;
+
+/**
  * The most groups that are made from kept sums, or at once; all further ones share a part of the statement that
  * looks at the rows themselves. Windows of everybody are few, those that were begun anew may be as many as subjects.
  */
@@ -97,7 +103,7 @@ export function spendingSql(
       reader,
       scope,
       charged,
-      "created_at + coalesce(duration_ms, 0) * interval '1 millisecond'",
+      `created_at + (coalesce(duration_ms, 0) + ${LATEST_CHARGE_MS}) * interval '1 millisecond'`,
       LONGEST_REQUEST_MS,
     ),
   ];
