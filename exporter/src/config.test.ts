@@ -290,3 +290,9 @@ test('the PostgreSQL of the ledger goes with LEDGER_ENGINE=postgres', () => {
   expect(messageOf(given)).toContain('LEDGER_DSN is set although LEDGER_ENGINE is duckdb');
   expect(loadConfig({ ...given, LEDGER_ENGINE: 'postgres' }).ledger.url?.reveal()).toBe(DSN);
 });
+
+test('PREVIEW_DIR must hold the page', () => {
+  expect(messageOf({ ...GOOD, PREVIEW_DIR: import.meta.dirname })).toMatch(
+    /PREVIEW_DIR names .*, where there is no index\.html \(npm run preview builds the page\)/,
+  );
+});

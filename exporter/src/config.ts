@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
+import { join } from 'node:path';
 import { foreignCurrencies, type ExchangeRate } from './config-currency.ts';
 import { VARIABLES } from './config-variables.ts';
 import type { Values, Variable, VariableName } from './config-variables.ts';
@@ -158,8 +159,17 @@ function sharedTokenFaults(values: Partial<Values>): Fault[] {
 
 /** Faults that show only when variables are seen together. */
 function combinationFaults(values: Partial<Values>, isFaulty: (name: VariableName) => boolean): Fault[] {
-  const { DSN, DATABASE_URL, REDIS_URL, REDIS_MODE, REDIS_SENTINEL_NAME, BIND, LEDGER_DSN, LEDGER_ENGINE } =
-    values;
+  const {
+    DSN,
+    DATABASE_URL,
+    REDIS_URL,
+    REDIS_MODE,
+    REDIS_SENTINEL_NAME,
+    BIND,
+    LEDGER_DSN,
+    LEDGER_ENGINE,
+    PREVIEW_DIR,
+  } = values;
   const faults = sharedTokenFaults(values);
   const missing = (name: VariableName): boolean => values[name] === undefined && !isFaulty(name);
 
@@ -180,6 +190,12 @@ function combinationFaults(values: Partial<Values>, isFaulty: (name: VariableNam
     faults.push({ name: 'REDIS_SENTINEL_NAME', problem: 'is not set although REDIS_MODE is sentinel' });
   if (REDIS_MODE !== undefined && REDIS_MODE !== 'sentinel' && REDIS_SENTINEL_NAME !== undefined)
     faults.push({ name: 'REDIS_MODE', problem: `is ${REDIS_MODE} although REDIS_SENTINEL_NAME is set` });
+
+  if (PREVIEW_DIR !== undefined && !existsSync(join(PREVIEW_DIR, 'index.html')))
+    faults.push({
+      name: 'PREVIEW_DIR',
+      problem: `names ${PREVIEW_DIR}, where there is no index.html (npm run preview builds the page)`,
+    });
 
   if (LEDGER_DSN !== undefined && LEDGER_ENGINE === 'duckdb')
     faults.push({

@@ -67,7 +67,6 @@ test(
     });
     try {
       const until = performance.now() + SCRAPE_MINUTES * 60_000;
-      let comparisons = 0;
       for (let comparisons = 0; comparisons < 4 || performance.now() < until; comparisons += 1) {
         await delay(3000);
         await compareAt('Asia/Shanghai');

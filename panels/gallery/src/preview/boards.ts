@@ -1,4 +1,4 @@
-import type { FieldConfigSource } from '@grafana/data';
+import type { DataTransformerConfig, FieldConfigSource } from '@grafana/data';
 import type { GatewayQuery } from '../../../../datasource-plugin/src/types/query.ts';
 import upright from '../../../../dashboards/screens/wall-portrait.json';
 import wide from '../../../../dashboards/screens/wall.json';
@@ -11,6 +11,7 @@ export interface SavedPanel {
   description: string;
   transparent: boolean;
   targets: readonly GatewayQuery[];
+  transformations?: DataTransformerConfig[];
   options: Record<string, unknown>;
   fieldConfig: FieldConfigSource;
   /** In cells of Grafana's grid. */

@@ -7,6 +7,7 @@ import { createLive } from '../../../../datasource-plugin/src/live.ts';
 import { problemOf } from '../../../../datasource-plugin/src/problem.ts';
 import { drawer } from '../host/draw.tsx';
 import { registerEditors } from '../host/editors.ts';
+import { registerTransformers } from '../host/transformers.ts';
 import { addWords, speak, wordsIn } from '../host/words.ts';
 import { boards } from './boards.ts';
 import { Notice } from './Notice.tsx';
@@ -18,6 +19,7 @@ import { straight } from './transport.ts';
 import { Wall } from './Wall.tsx';
 
 registerEditors('counted');
+registerTransformers();
 const { language, theme } = requestOf(window.location.search, navigator.languages);
 await speak(language);
 await addWords(wordsIn((name) => import(`./locales/${name}.json`)));

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { LoadingState, rangeUtil, type DataFrame, type PanelData } from '@grafana/data';
-import { merge } from 'rxjs';
+import { LoadingState, rangeUtil, transformDataFrame, type DataFrame, type PanelData } from '@grafana/data';
+import { map, merge, switchMap } from 'rxjs';
 import type { Answer } from '@hubscope/exporter/contract';
 import { framesOf } from '../../../../datasource-plugin/src/frames/index.ts';
 import type { Watch } from '../../../../datasource-plugin/src/live.ts';
@@ -14,7 +14,11 @@ import type { GatewayQuery } from '../../../../datasource-plugin/src/types/query
 import type { Board, SavedPanel } from './boards.ts';
 
 /** What the queries of a panel are answered, at each heartbeat that changes an answer. */
-export function usePanelData({ targets }: SavedPanel, time: Board['time'], watch: Watch): PanelData {
+export function usePanelData(
+  { targets, transformations }: SavedPanel,
+  time: Board['time'],
+  watch: Watch,
+): PanelData {
   const [data, setData] = useState<PanelData>(() => ({
     series: [],
     state: LoadingState.Loading,
@@ -23,12 +27,18 @@ export function usePanelData({ targets }: SavedPanel, time: Board['time'], watch
   useEffect(() => {
     const told = new Map<string, TargetResponse>();
     const answered = merge(...targets.map((query) => answersTo(query, time, watch)));
-    const subscription = answered.subscribe((response) => {
-      told.set(response.key, response);
-      const responses = targets.flatMap(({ refId }) => told.get(refId) ?? []);
-      const errors = responses.flatMap((each) => each.errors ?? []);
+    const drawn = answered.pipe(
+      switchMap((response) => {
+        told.set(response.key, response);
+        const responses = targets.flatMap(({ refId }) => told.get(refId) ?? []);
+        const errors = responses.flatMap((each) => each.errors ?? []);
+        const frames = responses.flatMap((each) => each.data as DataFrame[]);
+        return transformDataFrame(transformations ?? [], frames).pipe(map((series) => ({ series, errors })));
+      }),
+    );
+    const subscription = drawn.subscribe(({ series, errors }) => {
       setData({
-        series: responses.flatMap((each) => each.data as DataFrame[]),
+        series,
         state: errors.length > 0 ? LoadingState.Error : LoadingState.Done,
         timeRange: rangeUtil.convertRawToRange(time),
         ...(errors.length > 0 ? { errors } : {}),
@@ -37,7 +47,7 @@ export function usePanelData({ targets }: SavedPanel, time: Board['time'], watch
     return () => {
       subscription.unsubscribe();
     };
-  }, [targets, time, watch]);
+  }, [targets, transformations, time, watch]);
   return data;
 }
 
