@@ -4,7 +4,7 @@ import type { Duration } from './duration.ts';
  * How much it takes to wake somebody: `critical` at once and at night, `warning` in working hours, `info` nobody; it is
  * there to be looked at.
  */
-export type Severity = 'critical' | 'warning' | 'info';
+type Severity = 'critical' | 'warning' | 'info';
 
 /** Windows of a burn rate, what has to be the case in both, and the requests in the longer one that say something. */
 export interface BurnPair {

@@ -54,7 +54,7 @@ export interface Config {
 }
 
 /** `none`: the gateway runs without Redis. `urls` has one entry for `single`, one or more for the others. */
-export type RedisConfig =
+type RedisConfig =
   | { mode: 'none' }
   | {
       mode: 'single' | 'cluster' | 'sentinel';

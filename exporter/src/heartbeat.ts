@@ -16,7 +16,7 @@ import {
 } from './shared-questions.ts';
 
 /** Whether a server answers; `lastFailure` says why not. */
-export interface SourceReading {
+interface SourceReading {
   up: boolean;
   /** Its own time of the newest figure taken from it, Unix ms. */
   asOf: number | undefined;
@@ -47,7 +47,7 @@ export interface Heartbeat {
 export const sourceNames = ['postgres', 'redis', 'ledger'] as const;
 
 /** One of {@link sourceNames}. */
-export type SourceName = (typeof sourceNames)[number];
+type SourceName = (typeof sourceNames)[number];
 
 /** Asks all questions now and then at every interval; a question that is still busy is not asked twice. */
 export function startHeartbeat(config: Config, servers: Servers): Heartbeat {

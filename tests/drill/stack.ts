@@ -38,7 +38,7 @@ export const quietMix: TrafficMix = {
 const QUIET_RATE = 10;
 
 /** How long a silent session counts, in compressed time. */
-export const SESSION_TTL_S = setting.seconds('5m');
+const SESSION_TTL_S = setting.seconds('5m');
 
 const DAY_MS = 86_400_000;
 

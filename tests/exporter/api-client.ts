@@ -12,7 +12,7 @@ export interface ApiClient {
 }
 
 /** An answer of the API with its value, which may be null in life, but not where a test reads it. */
-export interface Asked<T> {
+interface Asked<T> {
   timezone: string;
   currency: { code: string; rate: { perUsd: string; date: string | null } | null };
   quality: string;

@@ -1,5 +1,5 @@
 /** A counter that a page shows lower than a page before it. */
-export interface Fall {
+interface Fall {
   series: string;
   from: number;
   to: number;

@@ -4,9 +4,9 @@ import { deleteLogBefore, deleteUserRows, type DeletedStatistics } from './admin
 import type { ProviderType, SpendLimits } from './traffic/participants.ts';
 
 /** USD as exact decimal strings; null removes a limit, what is left out stays. */
-export type NewLimits = { readonly [Window in keyof SpendLimits]?: string | null };
+type NewLimits = { readonly [Window in keyof SpendLimits]?: string | null };
 
-export interface NewProvider {
+interface NewProvider {
   readonly name: string;
   readonly type: ProviderType;
   /** Comma list of groups; `default` when left out. */
@@ -18,7 +18,7 @@ export interface NewProvider {
 }
 
 /** Columns of the settings that an administrator may change; what is left out stays. */
-export interface NewSettings {
+interface NewSettings {
   readonly timezone?: string | null;
   readonly currency?: string;
   readonly billingModelSource?: 'original' | 'redirected';

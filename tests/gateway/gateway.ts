@@ -31,7 +31,7 @@ export interface SimulatorOptions extends Partial<GatewayOptions> {
 }
 
 /** What the simulated gateway has done since it started. */
-export interface GatewayCounts extends RequestCounts {
+interface GatewayCounts extends RequestCounts {
   /** Requests that arrived. */
   readonly arrived: number;
   /** Requests turned away because too many were under way. */

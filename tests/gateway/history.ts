@@ -24,7 +24,7 @@ export interface HistoryOptions {
   readonly onProgress?: (progress: HistoryProgress) => void;
 }
 
-export interface HistoryProgress {
+interface HistoryProgress {
   /** Of {@link HistoryOptions.rows}. */
   readonly rows: number;
   /** The index that is being built, once all rows are there. */

@@ -2,7 +2,7 @@
 export type ModelFamily = 'claude' | 'codex' | 'gemini' | 'openai';
 
 /** USD per million tokens, exact decimals; absent = not sold. */
-export interface ModelPricePerMillion {
+interface ModelPricePerMillion {
   readonly input: string;
   readonly output: string;
   readonly cacheWrite5m?: string;

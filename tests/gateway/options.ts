@@ -30,7 +30,7 @@ export interface GatewayOptions {
   readonly sessionTtlSeconds: number;
 }
 
-export const defaultGatewayOptions: GatewayOptions = {
+const defaultGatewayOptions: GatewayOptions = {
   seed: 1,
   shape: 'current',
   users: 24,

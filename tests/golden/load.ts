@@ -23,7 +23,7 @@ export async function loadGoldenLedger(client: pg.ClientBase): Promise<void> {
 }
 
 /** Fills users, keys and providers (with the vendors that these need). */
-export async function loadGoldenDirectory(client: pg.ClientBase): Promise<void> {
+async function loadGoldenDirectory(client: pg.ClientBase): Promise<void> {
   await client.query(
     `INSERT INTO provider_vendors (id, website_domain) VALUES (1, 'one.example'), (2, 'two.example')`,
   );

@@ -5,7 +5,7 @@ import { freePort } from './free-port.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 
 /** An alert as Alertmanager has it. */
-export interface HeldAlert {
+interface HeldAlert {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly status: {

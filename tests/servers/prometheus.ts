@@ -28,7 +28,7 @@ export interface PrometheusOptions {
 }
 
 /** One series of an instant query's answer. */
-export interface PrometheusSample {
+interface PrometheusSample {
   readonly metric: Readonly<Record<string, string>>;
   /** Unix time in seconds. */
   readonly timestamp: number;

@@ -4,7 +4,7 @@ import type { GatewayShape } from '../gateway/schema/shapes.ts';
 import { zone } from './world.ts';
 
 /** What the gateway itself has of one local day. */
-export interface DayTruth {
+interface DayTruth {
   requests: number;
   costUsd: Decimal;
 }

@@ -36,7 +36,7 @@ export interface Shown {
   noValue?: string;
 }
 
-export type Levels = readonly [first: string, ...others: (readonly [from: number, colour: string])[]];
+type Levels = readonly [first: string, ...others: (readonly [from: number, colour: string])[]];
 
 const thresholds = ([first, ...others]: Levels): ThresholdsConfig => ({
   mode: ThresholdsMode.Absolute,

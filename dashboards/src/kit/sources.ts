@@ -10,7 +10,7 @@ import type { DataSourceRef } from '@grafana/grafana-foundation-sdk/common';
 import type { DimensionName, VariableQuery } from '../../../datasource-plugin/src/types/query.ts';
 
 /** Plugin id of our data source. */
-export const HUBSCOPE = 'hubscope-gateway-datasource';
+const HUBSCOPE = 'hubscope-gateway-datasource';
 
 /** Every query names a variable, so that a board works in any Grafana, whatever its data sources are called. */
 export const hubscope: DataSourceRef = { type: HUBSCOPE, uid: '${hubscope}' };

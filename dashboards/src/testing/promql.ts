@@ -15,7 +15,7 @@ export interface Asked {
 }
 
 /** Grafana's own variables stand where Prometheus wants a time. */
-export const withoutVariables = (expression: string): string =>
+const withoutVariables = (expression: string): string =>
   expression.replaceAll(/\[\$\w+\]/g, '[5m]').replaceAll(/"\$\{?\w+\}?"/g, '"x"');
 
 /** @throws Error when it is no PromQL */

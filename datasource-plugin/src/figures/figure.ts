@@ -20,7 +20,7 @@ const kinds = {
 } as const satisfies Record<string, FieldConfig>;
 
 /** One of the kinds of numbers. */
-export type Kind = keyof typeof kinds;
+type Kind = keyof typeof kinds;
 
 /** A number that answers tell. */
 export interface Figure<Name extends string = string> {

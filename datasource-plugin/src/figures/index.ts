@@ -1,4 +1,4 @@
-export { configOf, fieldName, haveMoney, thresholds, type Figure, type Kind } from './figure.ts';
+export { configOf, fieldName, haveMoney, type Figure } from './figure.ts';
 export { boardFigures, figuresOf, type BoardFigure, type BoardFigureName } from './leaderboard.ts';
 export { fleetFigures, requestFigures, sessionFigures, slotFigures } from './live.ts';
 export { currencyCodes, moneyOf, nearest, type Money } from './money.ts';

@@ -13,7 +13,7 @@ export interface Line {
 const Exact = Decimal.clone({ precision: 80 });
 
 /** The exact sum of amounts of one bucket. */
-export function addAmounts(amounts: Iterable<string>): string {
+function addAmounts(amounts: Iterable<string>): string {
   let sum = new Exact(0);
   for (const amount of amounts) {
     if (Number(amount) !== 0) sum = sum.plus(amount);

@@ -26,7 +26,7 @@ export interface Input<Query, Value> {
 export type Notice = QueryResultMetaNotice;
 
 /** What a frame says of the question that it answers, in `meta.custom`. */
-export interface Facts {
+interface Facts {
   engine?: string;
   /** ISO instants; null at an end that is open. */
   span?: { from: string | null; to: string | null };

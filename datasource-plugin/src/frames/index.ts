@@ -30,7 +30,7 @@ import { trendFrames } from './trend.ts';
 export type { FrameContext } from './frame.ts';
 
 /** What the exporter answers to each type of query. */
-export interface ValueOf {
+interface ValueOf {
   overview: Overview;
   leaderboard: Leaderboard;
   statistics: Statistics;

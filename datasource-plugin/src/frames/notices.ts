@@ -8,7 +8,7 @@ import { verbatim } from '../verbatim.ts';
 const info = (text: string): Notice => ({ severity: 'info', text });
 
 /** An age as people say it, in one unit. */
-export function ageText(seconds: number): string {
+function ageText(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   const hours = Math.round(seconds / 3600);
   if (seconds < 120) {
@@ -42,7 +42,7 @@ export function ageText(seconds: number): string {
 const noReason = () => t('frames.notice.noReason', 'no reason is given');
 
 /** What there is to say of an answer, or a part of it, that is not fresh. */
-export function qualityNotices({ quality, reason, ageSeconds }: Part<unknown>): Notice[] {
+function qualityNotices({ quality, reason, ageSeconds }: Part<unknown>): Notice[] {
   if (quality === 'fresh') return [];
   const why = reason ?? noReason();
   if (quality === 'unknown') {
@@ -68,7 +68,7 @@ export const figureNotices = (figure: string, part: Part<unknown>): Notice[] =>
   }));
 
 /** At which rate amounts are converted. */
-export function rateNotices({ rate, code }: Money): Notice[] {
+function rateNotices({ rate, code }: Money): Notice[] {
   if (rate === null) return [];
   const values = { rate: rate.perUsd, code, date: rate.date, ...verbatim };
   return [

@@ -35,5 +35,5 @@ export function subjectFields<Row extends object>(
 }
 
 /** The figure called so, else the first. */
-export const chosenFigure = (figures: readonly Figure[], name: string | undefined): Figure | undefined =>
+const chosenFigure = (figures: readonly Figure[], name: string | undefined): Figure | undefined =>
   figures.find((figure) => figure.name === name) ?? figures[0];

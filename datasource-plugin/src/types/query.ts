@@ -1,5 +1,5 @@
 import type { DataQuery } from '@grafana/schema';
-import { periodNames, rangeNames, type ScopeName } from '@hubscope/exporter/contract/words';
+import type { PeriodName, RangeName, ScopeName } from '@hubscope/exporter/contract/words';
 
 /*
  * The query model is plain JSON without anything of the editor's state, so that a backend could read saved queries. A
@@ -25,42 +25,35 @@ export const queryTypes = [
 export type QueryType = (typeof queryTypes)[number];
 
 /** Headline figures of an overview. */
-export const overviewFigures = [
-  'concurrentSessions',
-  'inflightRequests',
-  'requestsPerMinute',
-  'requests',
-  'costUsd',
-  'avgResponseSeconds',
-  'errorRatio',
-] as const;
-export type OverviewFigure = (typeof overviewFigures)[number];
+export type OverviewFigure =
+  | 'concurrentSessions'
+  | 'inflightRequests'
+  | 'requestsPerMinute'
+  | 'requests'
+  | 'costUsd'
+  | 'avgResponseSeconds'
+  | 'errorRatio';
 
 /** What a leaderboard ranks. */
 export type Scope = ScopeName;
 
 /** Period of a board: the dashboard's time range, or one of the gateway's by its own calendar. */
-export const periods = ['dashboard', ...periodNames] as const;
-export type Period = (typeof periods)[number];
+export type Period = 'dashboard' | PeriodName;
 
 /** Range of a chart: the dashboard's, or one of the gateway's. */
-export const ranges = ['dashboard', ...rangeNames] as const;
-export type Range = (typeof ranges)[number];
+export type Range = 'dashboard' | RangeName;
 
 /** Width of a chart's buckets; `auto` takes what suits the range and the panel. */
-export const steps = ['auto', '15', '30', 'hour', '180', '360', 'day', 'week', 'month'] as const;
-export type Step = (typeof steps)[number];
+export type Step = 'auto' | '15' | '30' | 'hour' | '180' | '360' | 'day' | 'week' | 'month';
 
 /** Lines of a chart: `auto` = the most that the viewer may see. */
-export const modes = ['auto', 'users', 'keys', 'mixed'] as const;
-export type Mode = (typeof modes)[number];
+export type Mode = 'auto' | 'users' | 'keys' | 'mixed';
 
 /**
  * Form of an answer with many rows. `table`: a row for each. `figures`: a field for each with one figure of it, which
  * stat, gauge, bar gauge and pie charts draw as it is.
  */
-export const forms = ['table', 'figures'] as const;
-export type Form = (typeof forms)[number];
+export type Form = 'table' | 'figures';
 
 /** Keeps rows by what they say; ad-hoc filters of a dashboard become such, too. */
 export interface RowFilter {

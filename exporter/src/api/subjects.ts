@@ -2,7 +2,7 @@ import type { NameStyle } from '../contract/index.ts';
 import type { Names } from '../identity/names.ts';
 
 /** Whom a figure belongs to, as an answer says it. */
-export interface Subject {
+interface Subject {
   id: number | string;
   name: string;
 }

@@ -6,7 +6,7 @@ import type { Gateway } from '../shared-questions.ts';
 import type { ShareAnswer } from './shared-answers.ts';
 
 /** A question about usage, as the API asks it. */
-export interface UsageQuestion<T> {
+interface UsageQuestion<T> {
   /** Names the question and all that it depends on but time and the gateway. */
   key: string;
   /** How far back it looks from `now` (Unix ms); default: all of history. */

@@ -213,7 +213,7 @@ async function readKeys(
 }
 
 /** Group names of a comma list (ASCII or fullwidth comma, or newline); none = `default` (gateway.md 1.9). */
-export function groupNames(list: string | null): string[] {
+function groupNames(list: string | null): string[] {
   const names = (list ?? '')
     .split(/[,，\n]/)
     .map((name) => name.trim())

@@ -14,7 +14,7 @@ import type { Queryable } from './postgres.ts';
  * `current` has the ledger with outcomes, replays and first byte times; `early-ledger` has the ledger without
  * some of them; `request-log` has only the request log.
  */
-export type GatewayShape = 'current' | 'early-ledger' | 'request-log';
+type GatewayShape = 'current' | 'early-ledger' | 'request-log';
 
 /** What the probe found in the gateway's database. */
 export interface GatewaySchema {

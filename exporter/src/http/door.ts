@@ -17,7 +17,7 @@ export const refuseMalformed: RequestHandler = (request, response, next) => {
 };
 
 /** In characters; the longest question that anybody needs is far shorter. */
-export const LONGEST_ADDRESS = 4096;
+const LONGEST_ADDRESS = 4096;
 
 const faults: readonly ((request: Request) => Problem | undefined)[] = [
   methodFault,

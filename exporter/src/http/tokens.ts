@@ -9,7 +9,7 @@ export type Role = keyof Config['tokens'];
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
 /** The token of an Authorization header; undefined when there is none or it is not a bearer token. */
-export function bearerToken(header: string | undefined): string | undefined {
+function bearerToken(header: string | undefined): string | undefined {
   return /^Bearer +([^\s]+) *$/i.exec(header ?? '')?.[1];
 }
 

@@ -6,7 +6,7 @@ import type { Directory, User } from '../gateway/directory.ts';
 import type { GrafanaIdentity } from './id-token.ts';
 
 /** The gateway's user that a person is, or why they are none. */
-export type Match = { user: User } | { reason: string };
+type Match = { user: User } | { reason: string };
 
 /** Finds which of the gateway's users a person of Grafana is. */
 export interface Viewers {

@@ -5,7 +5,7 @@ import { copyReader, postgresReader, type LedgerReader } from './reader.ts';
 import { ledgerSource } from './source.ts';
 
 /** An answer about usage, the moment of the source that it holds for (Unix ms), and what gave it. */
-export interface LedgerFinding<T> {
+interface LedgerFinding<T> {
   value: T;
   asOf: number;
   engine: LedgerReader['engine'];

@@ -12,7 +12,7 @@ const MOST_USERS = 5000;
 const USERS_OF_LAST = "INTERVAL '26 hours'";
 
 /** A row of the request log that was written lately, in the words of the index. */
-export interface WrittenRequest {
+interface WrittenRequest {
   /** message_request.id */
   id: number;
   /** updated_at in microseconds, as text. */

@@ -16,7 +16,7 @@ export interface KeeperOptions extends StoreOptions {
 }
 
 /** How the copy fares now. */
-export interface LedgerState {
+interface LedgerState {
   /** Where it is kept; undefined before it is open, and when it cannot be kept at all. */
   store: Store['kind'] | undefined;
   /** What keeps it from being kept as configured, or why it was made anew. */

@@ -84,7 +84,7 @@ async function readNewest(
 }
 
 /** The first place of an instant, Unix ms. */
-export function placeAt(ms: number): Place {
+function placeAt(ms: number): Place {
   return { micros: BigInt(ms) * 1000n, text: new Date(ms).toISOString(), id: 0 };
 }
 

@@ -5,7 +5,7 @@ import { LAYOUT_VERSION } from './columns.ts';
 import { openEngine, type Engine } from './engine.ts';
 import { createInspection, tableNames } from './inspection.ts';
 import { createStaging } from './staging.ts';
-import { StoreError, storeFailure, type StoreProblem } from './store-failure.ts';
+import { storeFailure, type StoreProblem } from './store-failure.ts';
 import { createTables, recall } from './tables.ts';
 
 /** Where the copy is kept, and what it may take of the machine. */
@@ -138,5 +138,3 @@ async function stateOf(engine: Engine, isSuspect: boolean): Promise<'empty' | 's
   while (isSuspect && (await inspect())) continue;
   return 'sound';
 }
-
-export { StoreError };

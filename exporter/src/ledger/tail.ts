@@ -26,7 +26,7 @@ export interface Tail {
 }
 
 /** The source's clock, Unix ms. */
-export async function sourceTime(connection: Queryable): Promise<number> {
+async function sourceTime(connection: Queryable): Promise<number> {
   const [row] = await connection.query<{ now: string }>(
     'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::text AS now',
   );

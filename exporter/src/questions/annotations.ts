@@ -2,7 +2,7 @@ import type { Queryable } from '../gateway/postgres.ts';
 import type { GatewaySchema } from '../gateway/schema.ts';
 
 /** Something that an administrator did, from the gateway's audit log; never what was there before or after. */
-export interface AdministrativeChange {
+interface AdministrativeChange {
   id: number;
   /** Unix ms. */
   at: number;
@@ -27,7 +27,7 @@ export interface AdministrativeChanges {
 }
 
 /** The most changes that are read. */
-export const MOST_CHANGES = 2000;
+const MOST_CHANGES = 2000;
 
 /** The most rows of the log that are looked at for them: logins, which are no changes, may be very many. */
 const MOST_ROWS = 20_000;

@@ -6,8 +6,6 @@ import {
 } from './breaker-changes/file.ts';
 import type { CircuitState, ProviderCircuit } from './circuit-states.ts';
 
-export type { BreakerChange } from './breaker-changes/file.ts';
-
 /** The changes of circuit breakers that the exporter has seen. */
 export interface BreakerChanges {
   /**

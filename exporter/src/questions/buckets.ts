@@ -10,7 +10,7 @@ import { startOfDay, type Window } from './windows.ts';
 export type Step = 'hour' | 'day' | 'week' | 'month' | number;
 
 /** The most buckets of one chart. */
-export const MOST_BUCKETS = 2000;
+const MOST_BUCKETS = 2000;
 
 const DAY_MINUTES = 1440;
 const SHORTEST_MINUTES = 15;

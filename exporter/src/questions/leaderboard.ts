@@ -22,7 +22,7 @@ export interface BoardSources {
 }
 
 /** One model of a row; null stands for requests that name none. */
-export interface BoardModel extends Figures {
+interface BoardModel extends Figures {
   model: string | null;
 }
 

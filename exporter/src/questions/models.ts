@@ -6,7 +6,7 @@ import { compareNames } from './names.ts';
 import { periodSpans, type Period } from './periods.ts';
 
 /** A part of all usage. */
-export interface UsageShare {
+interface UsageShare {
   requests: number;
   /** Exact decimal string of USD; null when the gateway's version keeps no cost. */
   costUsd: string | null;

@@ -5,13 +5,13 @@ import { BadQuestion } from './bad-question.ts';
 import { localNow, startOfDay, type Window } from './windows.ts';
 
 /** Local days from the first to the last, both included, as `yyyy-mm-dd`; at most 366 of them. */
-export interface CustomPeriod {
+interface CustomPeriod {
   startDate: string;
   endDate: string;
 }
 
 /** From one instant to another, Unix ms, `from` included and `to` not; at most 366 days. */
-export interface InstantPeriod {
+interface InstantPeriod {
   from: number;
   to: number;
 }

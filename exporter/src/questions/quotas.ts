@@ -134,7 +134,7 @@ function quotaOf({ id, window, limitUsd, span, counted, late }: Limit, spent: Sp
 const FOR_EVER_MS = 36_525 * 24 * HOUR_MS;
 
 /** See {@link Quota.emptyAt}. Money is in units of 10^-15 USD. */
-export function emptyAt(
+function emptyAt(
   {
     remaining,
     ofLate,

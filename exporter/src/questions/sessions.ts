@@ -15,10 +15,10 @@ import { newestOfSessions, requestTables, type SessionRow } from './request-rows
  * The status is that of `session:<name>:info` in Redis, where `error` stands from the end of a failed request until the
  * next one begins. The gateway's own list has the rule but never hands it that status, and so never shows FAIL.
  */
-export type SessionState = 'INIT' | 'BUSY' | 'IDLE' | 'FAIL';
+type SessionState = 'INIT' | 'BUSY' | 'IDLE' | 'FAIL';
 
 /** A live session. Sums are over its owner's billable requests, all of them; null = not known. */
-export interface Session {
+interface Session {
   /** Its identity, or its physical id on gateways that know none. */
   id: string;
   user: Named | null;

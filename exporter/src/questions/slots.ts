@@ -13,7 +13,7 @@ export interface ProviderVolume {
 }
 
 /** One provider's slots and what else tells whether it can take more. Figures are null when they are not known. */
-export interface SlotRow {
+interface SlotRow {
   provider: Pick<Provider, 'id' | 'name' | 'type' | 'groups' | 'enabled' | 'priority'>;
   /** Sessions that it has now. */
   used: number | null;
@@ -31,7 +31,7 @@ export interface SlotRow {
 }
 
 /** All limited capacity of enabled providers taken together. Figures are null when one provider's use is not known. */
-export interface SlotFleet {
+interface SlotFleet {
   /** Enabled providers that have a limit. */
   providers: number;
   limit: number;

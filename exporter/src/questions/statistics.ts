@@ -20,7 +20,7 @@ export type StatisticsMode = { mode: 'users' } | { mode: 'keys' | 'mixed'; viewe
 export type StatisticsRequest = StatisticsMode & { range: RangeName | CustomRange };
 
 /** One line of the chart. Its lists have a figure for each bucket, 0 where nothing was used. */
-export interface StatisticsSeries {
+interface StatisticsSeries {
   /** Of the user or key; `others` is everybody but the viewer. */
   id: number | 'others';
   name: string;

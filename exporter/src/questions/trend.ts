@@ -4,7 +4,7 @@ import { moneyText, moneyUnits } from './money.ts';
 import { localDay, localNow } from './windows.ts';
 
 /** One hour of the local day; hours to come have no requests. */
-export interface TrendHour {
+interface TrendHour {
   /** Unix ms at which it begins. */
   from: number;
   /** 0 to 23 on the local clock. The hour that a clock set back repeats is there twice, one that it skips is not. */

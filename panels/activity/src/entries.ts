@@ -5,7 +5,7 @@ import { fieldOf, findFrame, numberAt, textAt } from '@hubscope/panel-kit/data/f
 import { modes, type Mode, type Options } from './options.ts';
 
 /** Fields without which there is nothing to list. */
-export const needed: Readonly<Record<Mode, readonly string[]>> = {
+const needed: Readonly<Record<Mode, readonly string[]>> = {
   requests: ['startedAt', 'statusCode', 'durationMs'],
   sessions: ['id', 'state', 'lastRequestAt'],
 };
@@ -35,7 +35,7 @@ const numbers = [
   'inFlight',
 ] as const;
 type TextName = (typeof texts)[number];
-export type NumberName = (typeof numbers)[number];
+type NumberName = (typeof numbers)[number];
 
 /**
  * What a row is up to. Of requests: `running`, `ok` with a status below 400, `failed` with one above, `ended` without any,

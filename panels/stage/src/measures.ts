@@ -7,7 +7,7 @@ export const widthOf = (text: string, size: number, weight = 400): number =>
   text === '' ? 0 : measureText(text, size, weight).width * 1.04 + 1;
 
 /** Width of a light's mark and of its distance to the word, in ems. */
-export const MARK_EMS = 1.15;
+const MARK_EMS = 1.15;
 /** Distance between lights, in ems. */
 export const LIGHT_GAP_EMS = 1.25;
 /** Width of all controls, in ems of their type. */

@@ -54,7 +54,7 @@ export interface Surroundings {
 }
 
 /** Keys of scales. */
-export const scales = { primary: 'primary', beside: 'beside' } as const;
+const scales = { primary: 'primary', beside: 'beside' } as const;
 
 /** The chart of a structure. */
 export function chartOf(structure: Structure, around: Surroundings): UPlotConfigBuilder {

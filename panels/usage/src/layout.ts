@@ -38,7 +38,7 @@ export interface LegendRoom {
 }
 
 /** Height of a row of chips, and of the sums. */
-export const chipHeight = (scale: Scale): number => Math.round(scale.small * 2.1);
+const chipHeight = (scale: Scale): number => Math.round(scale.small * 2.1);
 export const leadsHeight = (scale: Scale): number => Math.round(scale.label * 1.35 + scale.lead * 1.25);
 /** Height of the legend's rows. */
 export const legendHeight = (rows: number, scale: Scale): number => rows * chipHeight(scale) + (rows - 1) * 4;

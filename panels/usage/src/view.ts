@@ -8,7 +8,7 @@ import { addLines, greatestOf, stackLines, sumOf, totalOf, type Values } from '.
 export const REST = '\u0000rest';
 
 /** A curve of the chart. */
-export interface Curve {
+interface Curve {
   /** Of a line, or {@link REST}. */
   id: string;
   /** As drawn: on top of others in a stack. */

@@ -5,7 +5,7 @@ import { figureNames, type Arrangement, type FigureName, type Options } from './
 import { rankLines, structureOf } from './ranks.ts';
 
 /** Figures that are drawn, of those that there are: what the viewer, else the option, wants; never none. */
-export function figuresShown(
+function figuresShown(
   known: readonly FigureName[],
   wanted: readonly FigureName[] | null,
   option: Options['figures'],

@@ -1,7 +1,7 @@
 import type { Provider } from '../traffic/participants.ts';
 import type { KeyContext } from './key-context.ts';
 
-export type CircuitState = 'closed' | 'open' | 'half-open';
+type CircuitState = 'closed' | 'open' | 'half-open';
 
 /**
  * The circuit breakers of the providers, as the gateway keeps them: in its own memory, written to

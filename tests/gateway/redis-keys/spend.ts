@@ -4,7 +4,7 @@ import type { KeyContext } from './key-context.ts';
 import { secondsToReset } from './spend-windows.ts';
 
 /** A billed answer. */
-export interface Charge {
+interface Charge {
   readonly caller: Caller;
   readonly provider: Provider;
   /** `message_request.id`. */

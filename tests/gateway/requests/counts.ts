@@ -1,7 +1,7 @@
 import type { RequestPlan } from '../traffic/plan.ts';
 
 /** How many requests came how far. */
-export interface StageCounts {
+interface StageCounts {
   readonly started: number;
   /** A row was written for it. */
   readonly inserted: number;

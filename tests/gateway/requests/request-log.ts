@@ -16,7 +16,7 @@ const batchSize = 200;
 const maxPending = 5_000;
 
 /** One losing attempt of a hedged request, in the shape of a `hedge_losers` element. */
-export interface HedgeLoser {
+interface HedgeLoser {
   readonly providerId: number;
   readonly providerName: string;
   readonly attemptNumber: number;

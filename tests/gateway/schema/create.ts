@@ -23,7 +23,7 @@ export async function createGatewaySchema(
 }
 
 /** The statements of {@link createGatewaySchema}. */
-export function gatewaySchemaSql(shape: GatewayShape): string {
+function gatewaySchemaSql(shape: GatewayShape): string {
   const catalog = catalogOf(shape);
   const hasLedger = catalog.columns.some(({ table_name }) => table_name === 'usage_ledger');
   const hasOutcome = catalog.columns.some(({ column_name }) => column_name === 'success_rate_outcome');

@@ -74,7 +74,7 @@ export interface Provider {
   readonly breaker: BreakerSettings;
 }
 
-export interface BreakerSettings {
+interface BreakerSettings {
   readonly failureThreshold: number;
   readonly openMs: number;
   readonly halfOpenSuccesses: number;

@@ -15,7 +15,7 @@ export function useSuggestions(
 }
 
 /** See {@link useSuggestions}. Never fails: without the gateway there are the variables, and free text. */
-export async function suggestions(
+async function suggestions(
   datasource: Suggestions,
   dimension: DimensionName,
   search: string,

@@ -132,7 +132,7 @@ const formulas: Readonly<Record<'usage' | 'cache', Formulas>> = {
   },
 };
 
-export const percentileColumns = [
+const percentileColumns = [
   'durationP50Ms',
   'durationP95Ms',
   'durationP99Ms',

@@ -7,7 +7,7 @@ import { createLive } from '../../../../datasource-plugin/src/live.ts';
 import { problemOf } from '../../../../datasource-plugin/src/problem.ts';
 import { drawer } from '../host/draw.tsx';
 import { registerEditors } from '../host/editors.ts';
-import { registerTransformers } from '../host/transformers.ts';
+import { registerTransformers } from './transformers.ts';
 import { addWords, speak, wordsIn } from '../host/words.ts';
 import { boards } from './boards.ts';
 import { Notice } from './Notice.tsx';

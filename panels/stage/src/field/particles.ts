@@ -16,7 +16,7 @@ export interface Size {
 }
 
 /** Px a second: so slow that a few pictures a second are smooth. */
-export const FASTEST = 3;
+const FASTEST = 3;
 
 /** One particle for so many px². */
 const SPACE = 30_000;
