@@ -47,3 +47,24 @@ test('a change of a circuit breaker is marked on a chart', async ({
   await page.screenshot({ path: info.outputPath('annotation.png') });
   await stack.gateway.closeBreaker(provider.id);
 });
+
+test('the editor of annotations says which events it finds', async ({
+  annotationEditPage,
+  page,
+  sources,
+  stack,
+}, info) => {
+  const [provider] = stack.gateway.directory.providers;
+  if (provider === undefined) throw new Error('the gateway has no providers');
+  await stack.gateway.openBreaker(provider.id);
+  await annotationEditPage.datasource.set(sources.hub);
+  await expect(page.getByRole('switch', { name: 'Circuit breakers' })).toBeChecked();
+  await expect(page.getByRole('switch', { name: 'Administrative changes' })).not.toBeChecked();
+  await page.getByLabel('Limit').fill('50');
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Test annotation query' }).click();
+  await expect(page.getByText(/\d+ events \(from \d+ fields\)/)).toBeVisible();
+  await expect(page.getByText(`${provider.name}: breaker open`).first()).toBeVisible();
+  await page.screenshot({ path: info.outputPath('annotation-editor.png') });
+  await stack.gateway.closeBreaker(provider.id);
+});

@@ -10,7 +10,11 @@ import { consoleFixture, type ConsoleWatch } from './console.ts';
 /* Every board in a Grafana that is started from nothing but provisioning/, beside a live gateway and its Prometheus. */
 
 const home = process.env.GRAFANA_HOME ?? '';
-const screens: readonly string[] = [uids.wall, uids.wallPortrait];
+/** What boards for screens are drawn for; they fit it, whatever they hold. */
+const screens: Readonly<Record<string, { width: number; height: number }>> = {
+  [uids.wall]: { width: 1920, height: 1080 },
+  [uids.wallPortrait]: { width: 1080, height: 1920 },
+};
 
 const test = base.extend<{ console: ConsoleWatch }, { boards: Boards }>({
   boards: [
@@ -53,15 +57,32 @@ async function expectWhole(page: Page) {
   await expect(page.getByText(/^(Missing field|Cannot be shown)/)).toHaveCount(0);
 }
 
+/** Px between the last panel and the end of a picture. */
+const MARGIN = 16;
+
+/** Makes the page as high as its panels. */
+async function fit(page: Page) {
+  const panels = await page.locator('[data-viz-panel-key]').all();
+  const boxes = await Promise.all(panels.map((panel) => panel.boundingBox()));
+  const bottom = Math.max(...boxes.map((box) => (box ? box.y + box.height : 0)));
+  await page.setViewportSize({ width: 1920, height: Math.ceil(bottom) + MARGIN });
+}
+
 for (const uid of Object.values<string>(uids)) {
   for (const theme of ['dark', 'light']) {
     test(`${uid}, ${theme}: every panel shows data`, async ({ boards, page }, info) => {
-      const isScreen = screens.includes(uid);
-      if (!isScreen) {
+      const screen = screens[uid];
+      if (screen) {
+        await page.setViewportSize(screen);
+      } else {
         await page.request.post('/login', { data: { user: 'admin', password: boards.grafana.password } });
       }
-      await page.goto(`/d/${uid}?theme=${theme}${isScreen ? `&${KIOSK}` : ''}`);
+      await page.goto(`/d/${uid}?theme=${theme}${screen ? `&${KIOSK}` : ''}`);
       await expectWhole(page);
+      if (!screen) {
+        await fit(page);
+        await expectWhole(page);
+      }
       await page.screenshot({ path: info.outputPath(`${uid}-${theme}.png`) });
     });
   }

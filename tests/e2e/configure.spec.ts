@@ -52,7 +52,9 @@ test('Save & test finds the exporter, and says what there is', async ({
   await expect(alert).toContainText('currency USD');
   await expect(alert).toContainText(/The copy of the ledger has [\d,]+ rows, is \d+ s old and 100 % loaded/);
   expect(ledger.rows).toBeGreaterThan(0);
-  await page.screenshot({ path: info.outputPath('configured.png'), fullPage: true });
+  // So high that all of it is in the picture that the plugin's page shows.
+  await page.setViewportSize({ width: 1600, height: 1480 });
+  await page.screenshot({ path: info.outputPath('configured.png') });
 });
 
 test('Save & test tells apart what is wrong with the address, the token and the versions', async ({

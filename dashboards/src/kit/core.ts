@@ -191,7 +191,8 @@ export function timeline(panel: Titled, shown: Shown & { values: readonly StateV
         ),
       } as never,
     ])
-    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds));
+    // By thresholds, Grafana would name the levels instead of the states.
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassic));
   return saved(builder, rest, panel);
 }
 

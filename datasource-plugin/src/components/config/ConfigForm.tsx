@@ -1,7 +1,7 @@
 import React from 'react';
 import { locationUtil, type DataSourcePluginOptionsEditorProps } from '@grafana/data';
-import { DataSourceDescription } from '@grafana/plugin-ui';
-import { Divider } from '@grafana/ui';
+import { t } from '@grafana/i18n';
+import { Divider, Text, TextLink } from '@grafana/ui';
 import type { SecureSettings, Settings } from '../../types/config.ts';
 import { Connection } from './Connection.tsx';
 import { Defaults } from './Defaults.tsx';
@@ -13,11 +13,12 @@ type Props = DataSourcePluginOptionsEditorProps<Settings, SecureSettings>;
 export function ConfigForm(props: Props) {
   return (
     <>
-      <DataSourceDescription
-        dataSourceName="Hubscope"
-        docsLink={locationUtil.assureBaseUrl(DOCUMENTATION)}
-        hasRequiredFields
-      />
+      <Text color="secondary">
+        {t('config.lead', 'Grafana asks the Hubscope exporter. Fields marked with * are required.')}{' '}
+        <TextLink href={locationUtil.assureBaseUrl(DOCUMENTATION)} external inline>
+          {t('config.documentation', 'Documentation')}
+        </TextLink>
+      </Text>
       <Divider spacing={4} />
       <Connection {...props} />
       <Divider spacing={4} />

@@ -1,6 +1,6 @@
 import React, { useId, type ReactNode } from 'react';
 import { t } from '@grafana/i18n';
-import { Field, Input, SecretInput } from '@grafana/ui';
+import { Button, Field, Input, Stack } from '@grafana/ui';
 import { withSecret, withoutSecret, type Options, type Secret } from './options.ts';
 
 interface Props {
@@ -32,35 +32,55 @@ export function SecretField({ secret, tidy, options, onOptionsChange, ...field }
       invalid={fault !== undefined}
       error={fault}
     >
-      {readOnly ? (
-        <Input
+      {readOnly || isConfigured ? (
+        <Kept
           id={id}
-          disabled
-          width={60}
-          value={
-            isConfigured ? t('config.secret.configured', 'configured') : t('config.secret.missing', 'not set')
-          }
+          isConfigured={isConfigured}
+          isReadOnly={readOnly}
+          onReset={() => {
+            onOptionsChange(withoutSecret(options, secret));
+          }}
         />
       ) : (
-        <SecretInput
+        <Input
           id={id}
+          type="password"
           width={60}
           placeholder={placeholder}
           autoComplete="off"
-          isConfigured={isConfigured}
           value={text}
           onChange={(event) => {
             onOptionsChange(withSecret(options, secret, event.currentTarget.value));
           }}
           onBlur={() => {
-            if (!isConfigured && tidy(text) !== text)
-              onOptionsChange(withSecret(options, secret, tidy(text)));
-          }}
-          onReset={() => {
-            onOptionsChange(withoutSecret(options, secret));
+            if (tidy(text) !== text) onOptionsChange(withSecret(options, secret, tidy(text)));
           }}
         />
       )}
     </Field>
+  );
+}
+
+interface KeptProps {
+  id: string;
+  isConfigured: boolean;
+  isReadOnly: boolean;
+  onReset: () => void;
+}
+
+/** Says whether a secret is set. Grafana's own field for secrets says so in English alone. */
+function Kept({ id, isConfigured, isReadOnly, onReset }: KeptProps) {
+  const text = isConfigured
+    ? t('config.secret.configured', 'configured')
+    : t('config.secret.missing', 'not set');
+  return (
+    <Stack gap={1}>
+      <Input id={id} disabled width={60} value={text} />
+      {!isReadOnly && (
+        <Button variant="secondary" onClick={onReset}>
+          {t('config.secret.reset', 'Reset')}
+        </Button>
+      )}
+    </Stack>
   );
 }
