@@ -52,7 +52,7 @@ const archiveOf = (name, wanted) => {
   const files = tracked.filter(wanted).map((path) => [path, join(root, path)]);
   writeArchive(target, `${name}-${version}.zip`, files);
 };
-archiveOf('hubscope-images', () => true);
+archiveOf('hubscope-images', (path) => !/^(tests\/gallery|docs)\/screenshots\//.test(path));
 archiveOf('hubscope-provisioning', (path) =>
   /^(dashboards\/.*\.json|provisioning\/|docs\/runbooks\/)/.test(path),
 );
