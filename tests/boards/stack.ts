@@ -8,11 +8,6 @@ import { startPostgres } from '../servers/postgres.ts';
 import { startPrometheus } from '../servers/prometheus.ts';
 import { startRedis } from '../servers/redis.ts';
 
-const plugins = [
-  'datasource-plugin',
-  ...['metric', 'leaderboard', 'slots', 'usage', 'activity', 'stage'].map((name) => `panels/${name}`),
-];
-
 const tokens = {
   METRICS_TOKEN: 'metrics-token-of-the-boards',
   API_ADMIN_TOKEN: 'admin-token-of-the-boards',
@@ -70,7 +65,6 @@ export async function startBoards(home: string): Promise<Boards> {
       home,
       port: grafanaPort,
       anonymous: true,
-      plugins,
       environment: {
         HUBSCOPE_URL: exporter.url,
         HUBSCOPE_VIEWER_TOKEN: tokens.API_VIEWER_TOKEN,

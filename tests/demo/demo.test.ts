@@ -59,3 +59,9 @@ test('half an address of one’s own gateway is a clear error', async () => {
   expect(demo.printed()).toContain('set DSN and REDIS_URL');
   expect(demo.printed()).not.toContain('secret');
 });
+
+test('a GRAFANA_HOME without a Grafana is a clear error', async () => {
+  const demo = startDemo({ GRAFANA_HOME: '/nowhere' });
+  expect((await demo.exited)[0]).toBe(1);
+  expect(demo.printed()).toContain('GRAFANA_HOME is /nowhere, where there is no bin/grafana');
+}, 30_000);

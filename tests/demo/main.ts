@@ -4,7 +4,8 @@ import { startExporter } from '../exporter/process.ts';
 import { figures } from './figures.ts';
 import { openGateway } from './gateway.ts';
 import { onPortNear } from './ports.ts';
-import { buildPreviewPage } from './preview.ts';
+import { grafanaHere, showDashboards } from './grafana.ts';
+import { showPreview } from './preview.ts';
 import { prometheusFor } from './prometheus.ts';
 import { checkRoom } from './room.ts';
 
@@ -26,28 +27,30 @@ async function stopAll(): Promise<void> {
 
 async function demo(): Promise<void> {
   checkRoom();
+  const home = grafanaHere(process.env);
   // Built while servers start; whichever fails first ends the demo.
-  const [gateway, page] = await Promise.all([
+  const [gateway, show] = await Promise.all([
     openGateway(process.env, say, (stop) => started.push(stop)),
-    buildPreviewPage(say, stopping.signal),
+    home === undefined ? showPreview(say, stopping.signal) : showDashboards(home, say, stopping.signal),
   ]);
-  started.push(page.remove);
+  started.push(show.close);
   if (isStopping()) return;
   say('Starting the exporter');
   const exporter = await onPortNear(23_100, (port) =>
     startExporter({
       ...gateway.environment,
+      ...show.environment,
       PORT: String(port),
       METRICS_TOKEN: '',
       API_ADMIN_TOKEN: '',
-      PREVIEW_DIR: page.folder,
     }),
   );
   started.push(exporter.stop);
   const prometheus = await prometheusFor(new URL(exporter.url).host);
   if (prometheus !== undefined) started.push(() => prometheus.stop());
+  const shown = await show.open(exporter.url, prometheus);
   say('');
-  say(`the wall    ${exporter.url}/preview?kiosk`);
+  for (const line of shown) say(line);
   say(`metrics     ${exporter.url}/metrics`);
   say(`health      ${exporter.url}/api/v1/health`);
   say(

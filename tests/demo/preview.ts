@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { spawnSync } from 'node:child_process';
 import { createTemporaryFolder } from '../servers/temporary-folder.ts';
-import { repositoryRoot } from '../setup/repository-root.ts';
+import { build } from './build.ts';
+import type { Show } from './show.ts';
 
 /** A built preview page. */
 export interface PreviewPage {
@@ -9,40 +9,42 @@ export interface PreviewPage {
   remove: () => Promise<void>;
 }
 
-/**
- * Builds the preview page, in a process of its own so that the gateway's traffic goes on meanwhile.
- *
- * @throws Error with what the build said when it fails
- */
+/** @throws Error with what the build said when it fails */
 export async function buildPreviewPage(
   say: (text: string) => void,
   signal: AbortSignal,
 ): Promise<PreviewPage> {
   const place = createTemporaryFolder('preview');
-  const child = spawn(process.execPath, ['--import', 'tsx', 'panels/gallery/preview.ts', place.path], {
-    cwd: repositoryRoot,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    signal,
-  });
-  const said: string[] = [];
-  createInterface(child.stdout).on('line', (line) => {
+  const command = ['--import', 'tsx', 'panels/gallery/preview.ts', place.path];
+  const tell = (line: string) => {
     if (line.endsWith('%')) say(line);
-    said.push(line);
-  });
-  createInterface(child.stderr).on('line', (line) => said.push(line));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (code === 0) {
-    return {
-      folder: place.path,
-      remove: () => {
-        place.remove();
-        return Promise.resolve();
-      },
-    };
+  };
+  try {
+    await build('the preview page', command, tell, signal);
+  } catch (error) {
+    place.remove();
+    throw error;
   }
-  place.remove();
-  throw new Error(`the preview page cannot be built:\n${said.slice(-20).join('\n')}`);
+  return {
+    folder: place.path,
+    remove: () => {
+      place.remove();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** The wall without a Grafana, served by the exporter. */
+export async function showPreview(say: (text: string) => void, signal: AbortSignal): Promise<Show> {
+  const page = await buildPreviewPage(say, signal);
+  const hasDocker = spawnSync('docker', ['--version']).error === undefined;
+  return {
+    environment: { PREVIEW_DIR: page.folder },
+    open: (exporterUrl) =>
+      Promise.resolve([
+        `the wall    ${exporterUrl}/preview?kiosk`,
+        `dashboards  in a Grafana of this machine: GRAFANA_HOME=/usr/share/grafana npm run demo${hasDocker ? ', or in Docker: README.md, "Five minutes"' : ''}`,
+      ]),
+    close: page.remove,
+  };
 }

@@ -37,8 +37,8 @@ const test = base.extend<{ console: ConsoleWatch }, { boards: Boards }>({
 
 test.skip(home === '', 'GRAFANA_HOME is not set: a folder with the bin/, conf/ and public/ of Grafana');
 
-/** So high that all panels are in view, and ask. */
-test.use({ viewport: { width: 1920, height: 2400 } });
+/** So high that all panels are in view, and ask; pictures in the middle of a move would show half figures. */
+test.use({ viewport: { width: 1920, height: 2400 }, contextOptions: { reducedMotion: 'reduce' } });
 test.beforeEach(() => {
   test.setTimeout(240_000);
 });

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { panelFolders } from '../setup/plugin-folders.ts';
 import { repositoryRoot } from '../setup/repository-root.ts';
 
 /** A folder of code with words, and where its words stand in each language. */
@@ -18,10 +19,6 @@ const plugin = (folder: string, id: string): Room => ({
   hasEnglish: true,
 });
 
-const panels = readdirSync(join(repositoryRoot, 'panels')).filter((name) =>
-  existsSync(join(repositoryRoot, 'panels', name, 'src/plugin.json')),
-);
-
 const rooms: Room[] = [
   plugin('datasource-plugin', 'hubscope-gateway-datasource'),
   {
@@ -36,7 +33,7 @@ const rooms: Room[] = [
     textsAt: (language) => join(repositoryRoot, 'panels/gallery/src/preview/locales', `${language}.json`),
     hasEnglish: false,
   },
-  ...panels.map((name) => plugin(`panels/${name}`, `hubscope-${name}-panel`)),
+  ...panelFolders.map((folder) => plugin(folder, `hubscope-${basename(folder)}-panel`)),
 ];
 
 interface Texts {

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { pluginFolders } from '../setup/plugin-folders.ts';
 import { repositoryRoot } from '../setup/repository-root.ts';
 import { startChildServer, whenReady } from './child-server.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
@@ -10,8 +12,6 @@ export interface GrafanaOptions {
   readonly port: number;
   /** What provisioning/grafana/start.sh reads. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Folders with built plugins, below the root of the repository. */
-  readonly plugins: readonly string[];
   /** Default false. */
   readonly anonymous?: boolean;
 }
@@ -26,21 +26,23 @@ export interface GrafanaServer {
   readonly stop: () => Promise<void>;
 }
 
-const password = 'only-for-the-tests';
+/** Folders where a build leaves our plugins. */
+export const builtPlugins = pluginFolders.map((folder) => join(repositoryRoot, folder, 'dist'));
 
 /** @throws Error when it does not start; the message ends with the server's log */
 export async function startGrafana(options: GrafanaOptions): Promise<GrafanaServer> {
   const folder = createTemporaryFolder('grafana');
+  const password = randomUUID();
   const at = (...names: string[]) => join(folder.path, ...names);
   const ours = (...names: string[]) => join(repositoryRoot, ...names);
   for (const name of ['data', 'plugins', 'provisioning']) mkdirSync(at(name));
   for (const name of ['datasources', 'dashboards']) {
     symlinkSync(ours('provisioning', 'grafana', name), at('provisioning', name));
   }
-  for (const plugin of options.plugins) {
-    const built = ours(plugin, 'dist');
-    if (!existsSync(join(built, 'module.js'))) throw new Error(`${plugin} is not built: npm run build`);
-    symlinkSync(built, at('plugins', plugin.replaceAll('/', '-')));
+  for (const built of builtPlugins) {
+    const name = basename(dirname(built));
+    if (!existsSync(join(built, 'module.js'))) throw new Error(`${name} is not built: npm run build`);
+    symlinkSync(built, at('plugins', name));
   }
   const settings = {
     'paths.data': at('data'),

@@ -11,12 +11,15 @@ import { hubscopeVariable, prometheusVariable, provisioned } from '../kit/source
 /** What Prometheus itself notes of its scrapes of the exporter. */
 const JOB = '{job="hubscope"}';
 
+/** Against the moment of the scrape: that of the query is up to a scrape interval later. */
+const AGE = 'timestamp(cch_data_timestamp_seconds) - cch_data_timestamp_seconds';
+
 const figures = evenly(
   4,
   metric(
     {
       description: 'Age of the oldest source. A few seconds are right.',
-      targets: [promql('max(time() - cch_data_timestamp_seconds)')],
+      targets: [promql(`max(${AGE})`)],
       shown: { unit: 's', decimals: 1, min: 0, levels: ['green', [15, 'orange'], [60, 'red']] },
     },
     { label: 'Age of the data', hue: 'violet', change: false },
@@ -91,7 +94,7 @@ const sources = across(
       {
         title: 'Age of the data by source',
         description: 'Seconds since the newest figures that each source gave.',
-        targets: [promql('max by (source) (time() - cch_data_timestamp_seconds)', { legend: '{{source}}' })],
+        targets: [promql(`max by (source) (${AGE})`, { legend: '{{source}}' })],
       },
       { unit: 's', min: 0, calculations: ['lastNotNull', 'max'] },
     ),
