@@ -173,6 +173,7 @@ describe.each([
     expect(long?.providers.map(({ id }) => id)).toEqual([3, 5, 1]);
     const latest = value.sessions.flatMap(({ lastRequestAt }) => lastRequestAt ?? []);
     expect(latest).toEqual([...latest].sort((one, other) => other - one));
+    expect(value.sessions.at(-1)).toMatchObject({ lastRequestAt: null, state: 'IDLE' });
     const waiting = value.sessions.find(({ id }) => id === 'without-a-request');
     expect(waiting).toMatchObject({ requests: 0, models: ['asked-for'], startedAt: null, state: 'IDLE' });
     const own = ownSessions(value, waiting?.user?.id ?? 0).sessions;

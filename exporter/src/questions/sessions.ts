@@ -108,12 +108,13 @@ export async function sessions(
   const list = owned.map((session) => shownSession(session, partsOf.get(session.id) ?? [], directory));
   return {
     live,
-    sessions: list.sort(
-      (one, other) =>
-        (other.lastRequestAt ?? Infinity) - (one.lastRequestAt ?? Infinity) || (one.id < other.id ? -1 : 1),
-    ),
+    sessions: list.sort((one, other) => newestAt(other) - newestAt(one) || (one.id < other.id ? -1 : 1)),
   };
 }
+
+/** A session whose first request is not written yet comes first; an idle one with nothing to show, last. */
+const newestAt = ({ lastRequestAt, state }: Session): number =>
+  lastRequestAt ?? (state === 'IDLE' ? -Infinity : Infinity);
 
 /** The part of a list that is one user's. `live` counts those that were looked at. */
 export function ownSessions({ sessions: all }: SessionList, userId: number): SessionList {

@@ -123,10 +123,12 @@ export function missingFields(series: readonly DataFrame[], mode: Options['mode'
   return wanted.filter((name) => first === undefined || fieldOf(first, name) === undefined);
 }
 
-/** What is not known to have begun is taken for about to. */
+/** What is not known to have begun is taken for about to, unless it idles. */
+const newestAt = ({ at, phase }: Entry): number => at ?? (phase === 'IDLE' ? -Infinity : Infinity);
+
 const newestFirst = (entries: readonly Entry[]): Entry[] =>
   [...entries].sort((one, other) => {
-    const [begun, after] = [one.at ?? Infinity, other.at ?? Infinity];
+    const [begun, after] = [newestAt(one), newestAt(other)];
     return begun === after ? 0 : after - begun;
   });
 
