@@ -19,7 +19,14 @@ async function setGlobalView(stack: Stack, isOn: boolean): Promise<void> {
 }
 
 test.describe('who may see what', () => {
-  test.beforeAll(({ stack }) => stack.gateway.pause());
+  test.beforeAll(async ({ stack }) => {
+    await stack.gateway.pause();
+    // What was written last takes the exporter a beat or two.
+    const settled = Date.now() + 3000;
+    await expect
+      .poll(async () => Date.parse((await stack.ask<Overview>('overview')).asOf ?? ''))
+      .toBeGreaterThan(settled);
+  });
   test.afterAll(async ({ stack }) => {
     await setGlobalView(stack, true);
     stack.gateway.resume();
