@@ -1,6 +1,15 @@
 import { createDashboard, sourceOf } from './dashboards.ts';
 import { expect, test } from './fixtures.ts';
+import type { Stack } from './stack.ts';
 import type { Annotations } from '../../exporter/src/contract/index.ts';
+
+/** Opens the breaker of a provider, and tells whose. */
+async function openBreaker({ gateway }: Stack) {
+  const [provider] = gateway.directory.providers;
+  if (provider === undefined) throw new Error('the gateway has no providers');
+  await gateway.openBreaker(provider.id);
+  return provider;
+}
 
 test('a change of a circuit breaker is marked on a chart', async ({
   grafana,
@@ -8,9 +17,7 @@ test('a change of a circuit breaker is marked on a chart', async ({
   sources,
   stack,
 }, info) => {
-  const [provider] = stack.gateway.directory.providers;
-  if (provider === undefined) throw new Error('the gateway has no providers');
-  await stack.gateway.openBreaker(provider.id);
+  const provider = await openBreaker(stack);
   const from = Date.now() - 3_600_000;
   await expect
     .poll(async () => {
@@ -54,9 +61,7 @@ test('the editor of annotations says which events it finds', async ({
   sources,
   stack,
 }, info) => {
-  const [provider] = stack.gateway.directory.providers;
-  if (provider === undefined) throw new Error('the gateway has no providers');
-  await stack.gateway.openBreaker(provider.id);
+  const provider = await openBreaker(stack);
   await annotationEditPage.datasource.set(sources.hub);
   await expect(page.getByRole('switch', { name: 'Circuit breakers' })).toBeChecked();
   await expect(page.getByRole('switch', { name: 'Administrative changes' })).not.toBeChecked();

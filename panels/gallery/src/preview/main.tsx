@@ -7,7 +7,6 @@ import { createLive } from '../../../../datasource-plugin/src/live.ts';
 import { problemOf } from '../../../../datasource-plugin/src/problem.ts';
 import { drawer } from '../host/draw.tsx';
 import { registerEditors } from '../host/editors.ts';
-import { registerTransformers } from './transformers.ts';
 import { addWords, speak, wordsIn } from '../host/words.ts';
 import { boards } from './boards.ts';
 import { Notice } from './Notice.tsx';
@@ -15,6 +14,7 @@ import { requestOf } from './page.ts';
 import { loadPlugins } from './plugins.ts';
 import { rememberedToken, rememberToken } from './token.ts';
 import { TokenForm } from './TokenForm.tsx';
+import { registerTransformers } from './transformers.ts';
 import { straight } from './transport.ts';
 import { Wall } from './Wall.tsx';
 
