@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as rest } from 'node:timers/promises';
 import type { Question } from './answers.ts';
 import type { Config } from './config.ts';
 import type { Failure } from './gateway/failure.ts';
@@ -67,12 +68,24 @@ export function startHeartbeat(config: Config, servers: Servers): Heartbeat {
   const live = liveQuestions(config, { servers, askLedger, questions, liveSessions });
   // Every open stream listens.
   const beats = new EventEmitter().setMaxListeners(0);
+  const { ledgerCounters, providerQuotas, userQuotas, keyQuotas, administrativeChanges, ...prompt } = others;
+  const dear = [ledgerCounters, providerQuotas, userQuotas, keyQuotas, administrativeChanges];
+  let hasBegun = false;
+  let hasStopped = false;
   const beat = async () => {
+    const pauseMs = hasBegun ? config.heartbeatMs / (dear.length + 1) : 0;
+    hasBegun = true;
     // The first look at the gateway comes before the questions that build on it.
     const look = gateway.ask();
     if (gateway.latest() === undefined) await look;
-    await Promise.all([look, live.ask(), ...Object.values(others).map((question) => question.ask())]);
+    await Promise.all([look, live.ask(), ...Object.values(prompt).map((question) => question.ask())]);
     beats.emit('beat');
+    // What is asked every few seconds would hold up, all at once, what is asked at every beat.
+    const inTurn = dear.map(async (question, index) => {
+      if (pauseMs > 0) await rest((index + 1) * pauseMs, undefined, { ref: false });
+      if (!hasStopped) await question.ask();
+    });
+    await Promise.all(inTurn);
   };
   const timer = setInterval(() => void beat(), config.heartbeatMs);
   // What had to wait for the copy need not wait for the next beat.
@@ -94,6 +107,7 @@ export function startHeartbeat(config: Config, servers: Servers): Heartbeat {
     firstBeat: beat(),
     async stop() {
       clearInterval(timer);
+      hasStopped = true;
       await ledger?.stop();
     },
   };

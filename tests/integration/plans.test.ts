@@ -4,7 +4,7 @@ import { postgresReader, type LedgerReader } from '../../exporter/src/ledger/rea
 import { ledgerSource } from '../../exporter/src/ledger/source.ts';
 import { writtenSql } from '../../exporter/src/ledger/feed.ts';
 import { inflightSql } from '../../exporter/src/questions/inflight-requests.ts';
-import { periodSql, requestsSinceSql } from '../../exporter/src/questions/overview.ts';
+import { overviewSql } from '../../exporter/src/questions/overview.ts';
 import { spendingOrder, spendingSql } from '../../exporter/src/questions/quotas/spending.ts';
 import { quotaScopes } from '../../exporter/src/questions/quotas/subjects.ts';
 import {
@@ -16,6 +16,7 @@ import {
 } from '../../exporter/src/questions/request-rows.ts';
 import { sessionSumsSql } from '../../exporter/src/questions/sessions.ts';
 import { volumesSql } from '../../exporter/src/questions/slots.ts';
+import { windowsAt } from '../../exporter/src/questions/windows.ts';
 import { boardStatements } from '../exporter/board-statements.ts';
 import { startStack, type Stack } from '../exporter/stack.ts';
 import { seedDirectory } from '../gateway/directory.ts';
@@ -65,9 +66,7 @@ function statements(
       return [`spending of each ${scope}, ${name}`, spendingSql(reader, scope, groups), []];
     });
   const always: [string, string, unknown[]][] = [
-    ['today', periodSql(reader, { from: ago(12), to: ago(-12) }), []],
-    ['yesterday, same period', periodSql(reader, { from: ago(36), to: ago(24) }), []],
-    ['last minute', requestsSinceSql(reader, ago(1 / 60)), []],
+    ['overview', overviewSql(reader, windowsAt(Date.now(), 'Asia/Shanghai')), []],
     ['in flight', inflightSql(schema), []],
     ["today's volumes", volumesSql(reader, { from: ago(12), to: ago(-12) }), []],
     ...spending('five hours', 5),

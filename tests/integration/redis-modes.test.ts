@@ -41,7 +41,10 @@ async function readEverything(reader: Redis) {
     const members = await Promise.all(
       ids.map((id) => reader.membersAbove(`provider:${id}:active_sessions`, 0)),
     );
-    const infos = await Promise.all(ids.map((id) => reader.exists(`session:s${id}:info`)));
+    // Every second of them is there.
+    const infos = await reader.existing(
+      ids.flatMap((id) => [`session:s${id}:info`, `session:gone${id}:info`]),
+    );
     const states = await Promise.all(
       ids.map((id) => reader.fields(`circuit_breaker:state:${id}`, ['circuitState'])),
     );
@@ -53,7 +56,7 @@ async function readEverything(reader: Redis) {
     return {
       now,
       members: members.flatMap((reading) => (reading.ok ? reading.value : [])).length,
-      infos: infos.filter(Boolean).length,
+      infos: infos.filter((info, index) => info === `session:s${index}:info`).length,
       open: states.filter((reading) => reading.ok && reading.value.circuitState === 'open').length,
       owned: details.filter(({ name, userId }) => name === `s${userId}`).length,
       inFlight: details.reduce((sum, { inFlight }) => sum + (inFlight ?? NaN), 0),

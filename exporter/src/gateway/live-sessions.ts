@@ -37,8 +37,8 @@ export const providerSet = (providerId: number) => `provider:${providerId}:activ
 
 /** Name of the set of all live sessions on this gateway, or undefined when Redis holds none of them. */
 export async function findGlobalSet(redis: Redis): Promise<string | undefined> {
-  const present = await Promise.all(globalSets.map((key) => redis.exists(key)));
-  return globalSets.find((_, index) => present[index]);
+  const [first] = await redis.existing(globalSets);
+  return first;
 }
 
 /**
@@ -46,17 +46,23 @@ export async function findGlobalSet(redis: Redis): Promise<string | undefined> {
  * The same session stands in several sets; whether its info exists is asked once.
  */
 export function sessionCounter(redis: Redis, now: number, sessionTtlMs: number): SessionCounter {
-  const infos = new Map<string, Promise<boolean>>();
-  const hasInfo = (session: string) => {
-    const known = infos.get(session) ?? redis.exists(`session:${session}:info`);
-    infos.set(session, known);
-    return known;
+  const asked = new Map<string, Promise<void>>();
+  const alive = new Set<string>();
+  const ask = async (infos: string[]) => {
+    for (const info of await redis.existing(infos)) alive.add(info);
   };
   const list: SessionCounter['list'] = async (setKey) => {
     const members = await redis.membersAbove(setKey, now - sessionTtlMs);
     if (!members.ok) return members;
-    const alive = await Promise.all(members.value.map(hasInfo));
-    return { ok: true, value: members.value.filter((_, index) => alive[index]) };
+    const infoOf = (session: string) => `session:${session}:info`;
+    const infos = members.value.map(infoOf);
+    const unasked = infos.filter((info) => !asked.has(info));
+    if (unasked.length > 0) {
+      const asking = ask(unasked);
+      for (const info of unasked) asked.set(info, asking);
+    }
+    await Promise.all([...new Set(infos.flatMap((info) => asked.get(info) ?? []))]);
+    return { ok: true, value: members.value.filter((session) => alive.has(infoOf(session))) };
   };
   return {
     list,

@@ -11,8 +11,8 @@ export interface Redis {
   state: SourceState;
   /** The server's clock, in Unix milliseconds (TIME). */
   now: () => Promise<number>;
-  /** Whether a key exists (EXISTS). */
-  exists: (key: string) => Promise<boolean>;
+  /** Those of some keys, each given once, that exist (EXISTS), in their order. */
+  existing: (keys: readonly string[]) => Promise<string[]>;
   /** Members of a sorted set whose score is above `minimum` (ZRANGEBYSCORE); empty when the key is missing. */
   membersAbove: (key: string, minimum: number) => Promise<Reading<string[]>>;
   /** Fields of a hash, null where missing (HMGET). */
@@ -43,7 +43,8 @@ export function connectRedis(config: RedisConfig): Redis {
       const [seconds, microseconds] = await client.time();
       return Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
     },
-    exists: async (key) => (await client.exists(key)) === 1,
+    // Keys of a Cluster lie on many nodes, each of which answers for its own alone.
+    existing: (keys) => existingAmong(client, keys, config.mode === 'cluster' ? 1 : KEYS_AT_ONCE),
     membersAbove: (key, minimum) => reading(client.zrangebyscore(key, `(${minimum}`, '+inf')),
     fields: <Name extends string>(key: string, names: readonly Name[]) =>
       reading(
@@ -81,6 +82,30 @@ export function connectRedis(config: RedisConfig): Redis {
       client.disconnect();
     },
   };
+}
+
+/** Keys that one command asks for. */
+const KEYS_AT_ONCE = 128;
+
+/**
+ * EXISTS tells how many of its keys exist, not which. Of a gateway's sessions nearly all do: groups of which some do not
+ * are halved until it is known.
+ */
+async function existingAmong(
+  client: IoRedis | Cluster,
+  keys: readonly string[],
+  atOnce: number,
+): Promise<string[]> {
+  const groups: string[][] = [];
+  for (let from = 0; from < keys.length; from += atOnce) groups.push(keys.slice(from, from + atOnce));
+  const found = await Promise.all(
+    groups.map(async (group) => {
+      const count = await client.exists(...group);
+      if (count === group.length) return group;
+      return count === 0 ? [] : existingAmong(client, group, Math.ceil(group.length / 2));
+    }),
+  );
+  return found.flat();
 }
 
 /** A key of another type is that key's own trouble; anything else is the server's. */

@@ -2,7 +2,7 @@ import type { Queryable } from '../gateway/postgres.ts';
 import { copyColumnNames } from './columns.ts';
 import type { Copy } from './copy.ts';
 import { countAll, countLater } from './count.ts';
-import { clearStaging, stagedRows } from './staging.ts';
+import { clearStaging, stagedRows, type StagedTable } from './staging.ts';
 import { changeSums, compactSums } from './sums.ts';
 import { batchSql, type Batch, type Place } from './wire.ts';
 
@@ -49,8 +49,10 @@ export async function applyBatch(
   scope: Scope,
   copy: Pick<Copy, 'summed' | 'scattered'>,
 ): Promise<Change> {
-  if (scope === 'own ids') await stageOwnIds(connection, batch);
-  else await stageRange(connection, batch, scope.range);
+  const staged =
+    scope === 'own ids'
+      ? await stageOwnIds(connection, batch)
+      : await stageRange(connection, batch, scope.range);
   const [found] = await connection.query<StagedRows>(
     `SELECT (SELECT count(*) FROM outdated)::INTEGER AS outdated, (SELECT count(*) FROM arriving)::INTEGER AS arriving,
             (SELECT count(*) FROM arriving WHERE id IN (SELECT id FROM outdated))::INTEGER AS updated,
@@ -61,7 +63,8 @@ export async function applyBatch(
   if (outdated > 0) await connection.query('DELETE FROM rows WHERE id IN (SELECT id FROM outdated)');
   if (arriving > 0) await connection.query(`INSERT INTO rows SELECT ${names} FROM arriving`);
   if (outdated + arriving > 0) {
-    await countLater(connection, 'arriving', 'outdated');
+    if (arriving > 0) await countLater(connection, 'arriving', 'arriving');
+    if (outdated > 0) await countLater(connection, 'outdated', 'outdated');
     const span = { from: Number(first), to: Number(last) + 1 };
     await changeSums(connection, 'arriving', 'outdated', span.from, copy.summed);
     if (span.from >= copy.summed.to) {
@@ -77,7 +80,7 @@ export async function applyBatch(
       };
     }
   }
-  for (const table of stagedRows) await clearStaging(connection, table);
+  for (const table of staged) await clearStaging(connection, table);
   return { inserted: arriving - updated, updated, deleted: outdated - updated };
 }
 
@@ -91,15 +94,20 @@ interface StagedRows {
 }
 
 /** What is read by ids has nearly always changed: looking which of it has not would take longer than writing it again. */
-async function stageOwnIds(connection: Queryable, batch: Batch): Promise<void> {
+async function stageOwnIds(connection: Queryable, batch: Batch): Promise<readonly StagedTable[]> {
   await connection.query(`INSERT INTO temp.arriving ${batchSql}`, batch.columns);
   await connection.query(
     `INSERT INTO temp.outdated SELECT ${names} FROM rows WHERE id IN (SELECT id FROM arriving)`,
   );
+  return ['arriving', 'outdated'];
 }
 
 /** Of a range nearly nothing has changed, and the rest is not written. */
-async function stageRange(connection: Queryable, batch: Batch, range: PlaceRange): Promise<void> {
+async function stageRange(
+  connection: Queryable,
+  batch: Batch,
+  range: PlaceRange,
+): Promise<readonly StagedTable[]> {
   await connection.query(`INSERT INTO temp.incoming ${batchSql}`, batch.columns);
   await connection.query(`INSERT INTO temp.known ${knownSql(range)}`);
   await connection.query(
@@ -108,6 +116,7 @@ async function stageRange(connection: Queryable, batch: Batch, range: PlaceRange
   await connection.query(
     `INSERT INTO temp.arriving SELECT ${names} FROM incoming EXCEPT SELECT ${names} FROM known`,
   );
+  return stagedRows;
 }
 
 /** The rows that a batch replaces, in parts: with both conditions in one, DuckDB would read the whole table. */

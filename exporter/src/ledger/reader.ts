@@ -1,8 +1,9 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import type { Copy } from './copy.ts';
 import type { CopyColumnName } from './columns.ts';
+import { bindMoments, momentConditions } from './moments.ts';
 import type { LedgerSource } from './source.ts';
-import { copyTotals, postgresTotals, rowsOf, spanConditions, type Span, type Totals } from './totals.ts';
+import { copyTotals, postgresTotals, rowsOf, type Span, type Totals } from './totals.ts';
 
 /**
  * The ledger as questions see it, on either engine. A question writes its SQL once, in what PostgreSQL and DuckDB
@@ -29,10 +30,13 @@ export function copyReader(copy: Copy): LedgerReader {
   const totals = copyTotals(() => copy.summed);
   return {
     engine: 'duckdb',
-    query: (sql, values) => engine.query(sql, values),
+    query(sql, values) {
+      const bound = bindMoments(sql, values);
+      return engine.query(bound.sql, bound.values);
+    },
     totals: totals.from,
     requests(span) {
-      const where = ['billable', ...spanConditions(span, 'created_at')].join(' AND ');
+      const where = ['billable', ...momentConditions(span, 'created_at')].join(' AND ');
       return `(SELECT * FROM rows WHERE ${where}) AS requests`;
     },
     epochMs: (expression) => `epoch_ms(${expression})`,

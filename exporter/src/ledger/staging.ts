@@ -12,6 +12,9 @@ import { sumTable, sumTables } from './tables.ts';
 /** Rows on their way into the copy: those of the batch, those that it may replace, those that go and those that come. */
 export const stagedRows = ['incoming', 'known', 'outdated', 'arriving'] as const;
 
+/** One of {@link stagedRows}. */
+export type StagedTable = (typeof stagedRows)[number];
+
 /** Where {@link replaceRows} keeps what comes into a table. */
 const replacementOf = (table: string) => `new_${table}`;
 

@@ -9,6 +9,7 @@ import {
   type Grain,
   type MeasureName,
 } from './measures.ts';
+import { momentConditions } from './moments.ts';
 import type { LedgerSource } from './source.ts';
 import { wholeUnits, type SummedSpan } from './sums.ts';
 import { GRAIN_MS, instant, sumTable } from './tables.ts';
@@ -52,7 +53,10 @@ export function postgresTotals(source: LedgerSource): Totals {
   };
 }
 
-/** Totals from the copy: from the coarsest sums that lie in the span whole, finer ones at its ends, else from rows. */
+/**
+ * Totals from the copy: from the coarsest sums that lie in the span whole, finer ones at its ends, else from rows. The
+ * statement they are part of is for {@link copyReader} alone (moments.ts).
+ */
 export function copyTotals(summed: () => SummedSpan): Totals {
   return {
     from(family, span, grain = 'any', wanted) {
@@ -64,7 +68,7 @@ export function copyTotals(summed: () => SummedSpan): Totals {
         ];
       });
       const parts = cut(span, levels).map(({ table, part }) => {
-        const where = ['true', ...spanConditions(part, 'created_at')].join(' AND ');
+        const where = ['true', ...momentConditions(part, 'created_at')].join(' AND ');
         return table === undefined
           ? `SELECT ${rowAsSums(family, duckdbDialect, wanted)} FROM rows WHERE billable AND ${where}`
           : `SELECT ${sumColumns(family, wanted).join(', ')} FROM ${table} WHERE ${where}`;
@@ -81,7 +85,7 @@ export function rowsOf(span: Span, withKeys: boolean): { where?: string; lookUpE
 }
 
 /** SQL conditions for a span on a column of instants. */
-export function spanConditions({ from, to }: Span, column: string): string[] {
+function spanConditions({ from, to }: Span, column: string): string[] {
   return [
     ...(from === undefined ? [] : [`${column} >= ${instant(from)}`]),
     ...(to === undefined ? [] : [`${column} < ${instant(to)}`]),

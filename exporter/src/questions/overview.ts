@@ -4,6 +4,8 @@ import type { LedgerReader } from '../ledger/reader.ts';
 import { moneyText, moneyUnits } from './money.ts';
 import type { Window, Windows } from './windows.ts';
 
+const MINUTE_MS = 60_000;
+
 /** The gateway's headline figures for one span. A figure is null when it is unknown or there is nothing to average. */
 export interface PeriodFigures {
   /** Requests begun in the span, in flight or finished. */
@@ -26,7 +28,11 @@ export interface Overview {
   validUntil: number;
 }
 
-interface PeriodRow {
+/** The spans of {@link overviewSql}. */
+type SpanName = 'today' | 'yesterday' | 'minute';
+
+interface SpanRow {
+  span: SpanName;
   requests: string | null;
   cost: string | null;
   durations: string | null;
@@ -40,38 +46,45 @@ export async function overview(
   windows: Windows,
   userId: number | null = null,
 ): Promise<Overview> {
+  const rows = await reader.query<SpanRow>(overviewSql(reader, windows, userId));
+  const of = (name: SpanName): SpanRow => {
+    const row = rows.find(({ span }) => span === name);
+    if (row === undefined) throw new Error('an aggregate without GROUP BY has one row');
+    return row;
+  };
   return {
-    today: await periodFigures(reader, windows.today, userId),
-    yesterdaySamePeriod: await periodFigures(reader, windows.yesterdaySamePeriod, userId),
-    requestsPerMinute: await requestsSince(reader, windows.now - 60_000, userId),
+    today: periodFigures(of('today')),
+    yesterdaySamePeriod: periodFigures(of('yesterday')),
+    requestsPerMinute: Number(of('minute').requests ?? 0),
     validUntil: windows.today.to,
   };
 }
 
-const ofUser = (userId: number | null) => (userId === null ? '' : `WHERE user_id = ${Math.trunc(userId)}`);
-
-/** What {@link periodSql} adds up. */
+/** What {@link overviewSql} adds up of a period. */
 const figures = ['requests', 'cost_usd', 'durations', 'duration_ms', 'failures'] as const;
 
-/** The statement of {@link overview} for one span. */
-export function periodSql(reader: LedgerReader, window: Window, userId: number | null = null): string {
+/** The statement of {@link overview}: a row for each span. */
+export function overviewSql(
+  reader: LedgerReader,
+  { now, today, yesterdaySamePeriod }: Windows,
+  userId: number | null = null,
+): string {
   const known = (column: CopyColumnName, expression: string) => (reader.knows(column) ? expression : 'NULL');
-  return `
-    SELECT sum(requests)::text AS requests,
+  const where = userId === null ? '' : `WHERE user_id = ${Math.trunc(userId)}`;
+  const period = (name: SpanName, window: Window) => `
+    SELECT '${name}' AS span, sum(requests)::text AS requests,
            ${known('cost_usd', 'coalesce(sum(cost_usd), 0)::text')} AS cost,
            sum(durations)::text AS durations,
            sum(duration_ms)::text AS duration_sum,
            ${known('is_success', 'coalesce(sum(failures), 0)::text')} AS failures
-    FROM ${reader.totals(userId === null ? 'provider' : 'user', window, 'quarter', figures)} ${ofUser(userId)}`;
+    FROM ${reader.totals(userId === null ? 'provider' : 'user', window, 'quarter', figures)} ${where}`;
+  const minute: SpanName = 'minute';
+  return `${period('today', today)} UNION ALL ${period('yesterday', yesterdaySamePeriod)} UNION ALL
+    SELECT '${minute}', count(*)::text, NULL, NULL, NULL, NULL
+    FROM ${reader.requests({ from: now - MINUTE_MS })} ${where}`;
 }
 
-async function periodFigures(
-  reader: LedgerReader,
-  window: Window,
-  userId: number | null,
-): Promise<PeriodFigures> {
-  const [row] = await reader.query<PeriodRow>(periodSql(reader, window, userId));
-  if (row === undefined) throw new Error('an aggregate without GROUP BY has one row');
+function periodFigures(row: SpanRow): PeriodFigures {
   const requests = Number(row.requests ?? 0);
   const durations = Number(row.durations ?? 0);
   return {
@@ -83,14 +96,4 @@ async function periodFigures(
         : new Decimal(row.duration_sum).div(durations).div(1000).toNumber(),
     errorRatio: row.failures === null || requests === 0 ? null : Number(row.failures) / requests,
   };
-}
-
-/** The statement of the requests per minute: all begun at or after an instant (Unix ms). */
-export function requestsSinceSql(reader: LedgerReader, from: number, userId: number | null = null): string {
-  return `SELECT count(*)::text AS requests FROM ${reader.requests({ from })} ${ofUser(userId)}`;
-}
-
-async function requestsSince(reader: LedgerReader, from: number, userId: number | null): Promise<number> {
-  const [row] = await reader.query<{ requests: string }>(requestsSinceSql(reader, from, userId));
-  return Number(row?.requests ?? 0);
 }

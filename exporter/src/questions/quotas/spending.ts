@@ -104,7 +104,7 @@ export function spendingSql(
       scope,
       charged,
       `created_at + (coalesce(duration_ms, 0) + ${LATEST_CHARGE_MS}) * interval '1 millisecond'`,
-      LONGEST_REQUEST_MS,
+      LONGEST_REQUEST_MS + LATEST_CHARGE_MS,
     ),
   ];
   return `
