@@ -5,7 +5,7 @@
  * images are the owner's.
  */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeArchive, writeChecksum } from './archive.mjs';
@@ -52,7 +52,8 @@ const archiveOf = (name, wanted) => {
   const files = tracked.filter(wanted).map((path) => [path, join(root, path)]);
   writeArchive(target, `${name}-${version}.zip`, files);
 };
-archiveOf('hubscope-images', (path) => !/^(tests\/gallery|docs)\/screenshots\//.test(path));
+const leftOut = readFileSync(join(root, '.dockerignore'), 'utf8').trim().split('\n');
+archiveOf('hubscope-images', (path) => !leftOut.some((folder) => path.startsWith(`${folder}/`)));
 archiveOf('hubscope-provisioning', (path) =>
   /^(dashboards\/.*\.json|provisioning\/|docs\/runbooks\/)/.test(path),
 );

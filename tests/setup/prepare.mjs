@@ -3,7 +3,8 @@
  * do it says nothing. It runs before npm packages are there, so it stands on Node's built-ins alone.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installDebianPackages, installCommand } from './debian-packages.mjs';
@@ -73,11 +74,17 @@ function checkNode([leastMajor, leastMinor]) {
   );
 }
 
-/** npm writes its hidden lockfile last, so a missing one also means an installation that was cut off. */
+/**
+ * npm writes its hidden lockfile last, so a missing one also means an installation that was cut off. Git gives the
+ * lockfile a new time whenever it writes it, so what was installed here is known by its content too.
+ */
 function installNodeModules() {
   const installed = join(root, 'node_modules', '.package-lock.json');
   const wanted = join(root, 'package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return;
+  const digest = createHash('sha256').update(readFileSync(wanted)).digest('hex');
+  const remembered = join(root, 'node_modules', '.hubscope-lock-sha256');
+  const isSame = existsSync(remembered) && readFileSync(remembered, 'utf8') === digest;
+  if (existsSync(installed) && (isSame || statSync(installed).mtimeMs >= statSync(wanted).mtimeMs)) return;
   process.stdout.write('Installing the npm packages (npm ci) ...\n');
   // npm's own path is handed to its scripts; a shell, because on Windows npm is a script too.
   const npm = process.env.npm_execpath?.endsWith('.js')
@@ -91,6 +98,7 @@ function installNodeModules() {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (result.status !== 0) fail('npm ci failed: see above. To try it alone: npm ci');
+  writeFileSync(remembered, digest);
 }
 
 function installServers({ required, optional }) {

@@ -10,7 +10,7 @@ import { Freshness } from './Freshness.tsx';
 import type { HeaderProps } from './headerProps.ts';
 import { fitting, type Piece } from './layout.ts';
 import { Lights } from './Lights.tsx';
-import { controlsWidth, lightsWidth, widthOf } from './measures.ts';
+import { controlsWidth, lightsWidth, widthOf, type LightWords } from './measures.ts';
 import { freshnessText, zoneText } from './words.ts';
 
 /** Sizes of type in a line of some height. */
@@ -34,7 +34,8 @@ const LEAST_TITLE = 110;
 /** Data that is a long time old takes more room than fresh one. */
 const AGE_SAMPLE = 8888;
 
-type Name = 'clock' | 'title' | 'wholeTitle' | 'subtitle' | 'lights' | 'words' | 'note' | 'controls';
+type Name =
+  'clock' | 'title' | 'wholeTitle' | 'subtitle' | 'lights' | 'trouble' | 'words' | 'note' | 'controls';
 
 /** The header as one line: what matters least goes first where there is no room. */
 export function HeaderBar({ scene, options, title, scale, width, height, side, isIdle }: HeaderProps) {
@@ -46,21 +47,24 @@ export function HeaderBar({ scene, options, title, scale, width, height, side, i
   const noteWidth = sizes.isTall ? Math.max(ageWidth, widthOf(zoneLine, sizes.note)) : ageWidth;
   const titleWidth = widthOf(title, sizes.title, 700);
   const leastTitle = Math.min(titleWidth, LEAST_TITLE);
-  const compact = lightsWidth(lights, sizes.light, false);
-  const worded = lightsWidth(lights, sizes.light, true);
+  const hasLights = options.lights && lights.length > 0;
+  const widthOfLights = (words: LightWords) => lightsWidth(lights, sizes.light, words);
+  const [marks, trouble, all] = [widthOfLights('none'), widthOfLights('trouble'), widthOfLights('all')];
   const pieces: Piece<Name>[] = [
     { name: 'clock', width: widthOf(clockSample(options.seconds), sizes.clock, CLOCK_WEIGHT) },
     ...(title === '' ? [] : [{ name: 'title' as const, width: leastTitle }]),
-    ...(options.lights && lights.length > 0 ? [{ name: 'lights' as const, width: compact }] : []),
+    ...(hasLights ? [{ name: 'lights' as const, width: marks }] : []),
     { name: 'note', width: noteWidth },
-    { name: 'words', width: Math.max(0, worded - compact - sizes.gap) },
-    { name: 'wholeTitle', width: Math.max(0, titleWidth - leastTitle - sizes.gap) },
+    ...(hasLights ? [{ name: 'trouble' as const, width: trouble - marks - sizes.gap }] : []),
+    { name: 'wholeTitle', width: titleWidth - leastTitle - sizes.gap },
+    ...(hasLights ? [{ name: 'words' as const, width: all - trouble - sizes.gap }] : []),
     ...(options.controls ? [{ name: 'controls' as const, width: controlsWidth(sizes.light) }] : []),
     ...(options.subtitle === ''
       ? []
       : [{ name: 'subtitle' as const, width: widthOf(options.subtitle, sizes.subtitle) + sizes.gap }]),
   ];
   const shown = fitting(pieces, width - side * 2, sizes.gap);
+  const words = !shown.has('trouble') ? 'none' : shown.has('words') ? 'all' : 'trouble';
   return (
     <div className={styles.bar} style={{ gap: sizes.gap, padding: `0 ${side}px` }}>
       {shown.has('title') && (
@@ -75,7 +79,7 @@ export function HeaderBar({ scene, options, title, scale, width, height, side, i
       )}
       <span className={styles.space} />
       {shown.has('controls') && <Controls size={sizes.light} isIdle={isIdle} />}
-      {shown.has('lights') && <Lights lights={lights} size={sizes.light} hasWords={shown.has('words')} />}
+      {shown.has('lights') && <Lights lights={lights} size={sizes.light} words={words} />}
       {shown.has('note') && (
         <span className={styles.note} style={{ fontSize: sizes.note }}>
           {sizes.isTall && <span className={styles.zone}>{zoneLine}</span>}

@@ -54,7 +54,7 @@ export function HeaderCard({ scene, options, title, scale, width, height, side, 
         )}
       </div>
       {card.lights !== 'none' && (
-        <Lights lights={lights} size={small} hasWords={card.lights === 'words'} wraps />
+        <Lights lights={lights} size={small} words={card.lights === 'words' ? 'all' : 'none'} wraps />
       )}
     </div>
   );

@@ -5,7 +5,7 @@ import { t } from '@hubscope/panel-kit/format/t.ts';
 import { Tooltip, useStyles2 } from '@grafana/ui';
 import { coloursOf } from '@hubscope/panel-kit/theme/colours.ts';
 import { LightMark } from './LightMark.tsx';
-import { LIGHT_GAP_EMS } from './measures.ts';
+import { hasWord, LIGHT_GAP_EMS, type LightWords } from './measures.ts';
 import type { Light } from './reading.ts';
 import { judgementOf, lightText } from './words.ts';
 
@@ -13,13 +13,13 @@ interface Props {
   lights: readonly Light[];
   /** Font size in px. */
   size: number;
-  /** Without room for words those of what is not well stay, and the others are told to those who hear the page. */
-  hasWords: boolean;
+  /** Words without room are told to those who hear the page. */
+  words: LightWords;
   wraps?: boolean;
 }
 
 /** What figures come from, each as a shape and a word. */
-export const Lights = memo(function Lights({ lights, size, hasWords, wraps = false }: Props) {
+export const Lights = memo(function Lights({ lights, size, words, wraps = false }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <ul
@@ -29,14 +29,14 @@ export const Lights = memo(function Lights({ lights, size, hasWords, wraps = fal
     >
       {lights.map((light) => (
         <li key={light.name} className={styles.light}>
-          <One light={light} hasWord={hasWords} />
+          <One light={light} isWorded={hasWord(light, words)} />
         </li>
       ))}
     </ul>
   );
 });
 
-function One({ light, hasWord }: { light: Light; hasWord: boolean }) {
+function One({ light, isWorded }: { light: Light; isWorded: boolean }) {
   const styles = useStyles2(getStyles);
   const judgement = judgementOf(light);
   const text = lightText(light);
@@ -46,10 +46,10 @@ function One({ light, hasWord }: { light: Light; hasWord: boolean }) {
       <span className={`${styles.mark} ${styles[judgement]}`}>
         <LightMark judgement={judgement} />
       </span>
-      <span className={`${hasWord ? '' : styles.spoken} ${isWell ? '' : styles.told}`}>{text}</span>
+      <span className={`${isWorded ? '' : styles.spoken} ${isWell ? '' : styles.told}`}>{text}</span>
     </>
   );
-  return light.reason === null && hasWord ? (
+  return light.reason === null && isWorded ? (
     content
   ) : (
     <Tooltip content={light.reason === null ? text : `${text}. ${light.reason}`}>
