@@ -3,7 +3,7 @@ import { breakerQuestion } from './breaker-question.ts';
 import type { Config } from './config.ts';
 import { createDirectoryReader, type Directory } from './gateway/directory.ts';
 import { GatewayError } from './gateway/failure.ts';
-import { sessionCounter, type LiveSessions, type SessionCounter } from './gateway/live-sessions.ts';
+import { findGlobalSet, sessionCounter, type LiveSessions, type SessionCounter } from './gateway/live-sessions.ts';
 import type { Postgres, Queryable } from './gateway/postgres.ts';
 import type { Redis } from './gateway/redis.ts';
 import { probeSchema, type GatewaySchema } from './gateway/schema.ts';
@@ -110,12 +110,14 @@ export function createQuestions(
       }),
     );
 
-  const fromRedis = <T>(name: string, find: (redis: Redis, look: RedisLook) => Promise<T>) =>
+  // What needs no clock need not wait for it.
+  const fromRedis = <T>(name: string, find: (redis: Redis, look: Promise<RedisLook>) => Promise<T>) =>
     repeatedly(name, 'redis', live, () => {
       if (redis === undefined) throw withoutRedis();
       return redis.attempt(async () => {
-        const look = await lookAt(redis, config);
-        return { value: await find(redis, look), asOf: look.now };
+        const look = lookAt(redis, config);
+        const [value, { now }] = await Promise.all([find(redis, look), look]);
+        return { value, asOf: now };
       });
     });
 
@@ -143,8 +145,11 @@ export function createQuestions(
     });
 
   const breakers = watchBreakers(config.dataDir);
-  const circuits = fromRedis('circuit_states', async (connection, { now }) => {
-    const found = await providerCircuits(connection, known().directory.providers);
+  const circuits = fromRedis('circuit_states', async (connection, look) => {
+    const [found, { now }] = await Promise.all([
+      providerCircuits(connection, known().directory.providers),
+      look,
+    ]);
     breakers.watch(known().database);
     breakers.observe(found, now);
     return found;
@@ -157,11 +162,12 @@ export function createQuestions(
     (now, timezone) => windowsAt(now, timezone).yesterdaySamePeriod.from,
     (reader, { timezone }, now) => overview(reader, windowsAt(now, timezone.name)),
   );
-  const liveSessions = fromRedis('concurrent_sessions', (connection, { counter }) => {
+  const liveSessions = fromRedis('concurrent_sessions', async (connection, look) => {
     refuseHighConcurrency(gateway.latest()?.value);
+    const [set, { counter }] = await Promise.all([findGlobalSet(connection), look]);
     const recent = overviewQuestion.answer();
     const perMinute = recent.quality === 'fresh' ? recent.value.requestsPerMinute : null;
-    return concurrentSessions(connection, counter, perMinute);
+    return concurrentSessions(set, counter, perMinute);
   });
   const questions: Omit<Questions, 'gateway'> = {
     overview: overviewQuestion,
@@ -176,8 +182,9 @@ export function createQuestions(
         ? countersOfPostgres(config, ledgerPostgres, known)
         : countersOfCopy(config, ledger),
     concurrentSessions: shownAs(liveSessions, ({ names }) => names.length),
-    providerSlots: fromRedis('provider_slots', (_, { counter }) => {
+    providerSlots: fromRedis('provider_slots', async (_, look) => {
       refuseHighConcurrency(known());
+      const { counter } = await look;
       return providerSlots(counter, known().directory.providers);
     }),
     providerCircuits: circuits,

@@ -6,7 +6,7 @@ import { repositoryRoot } from '../setup/repository-root.ts';
 export interface LoopWatch {
   /** For the exporter's environment. */
   environment: Record<string, string>;
-  /** Longest block in milliseconds between two instants (Unix ms), and since the first by default. */
+  /** Longest block in milliseconds that began after an instant (Unix ms) and ended before another (default: now). */
   longest: (from: number, to?: number) => number;
 }
 
@@ -22,7 +22,7 @@ export function watchLoop(folder: string, name: string): LoopWatch {
       const lines = readFileSync(file, 'utf8').trim().split('\n');
       const within = lines
         .map((line) => line.split(' ').map(Number))
-        .filter(([at = 0]) => at >= from && at < to);
+        .filter(([at = 0, block = 0]) => at - block >= from && at < to);
       return Math.max(0, ...within.map(([, longest = 0]) => longest));
     },
   };

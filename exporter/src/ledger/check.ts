@@ -4,8 +4,8 @@ import { readSource } from './pull.ts';
 import { recheck } from './recheck.ts';
 import { DAY_MS, instant, QUARTER_MS } from './tables.ts';
 
-/** Rows compared in one step: about half a second of the gateway's PostgreSQL, well below any statement timeout. */
-const ROWS_PER_STEP = 40_000;
+/** Rows compared in one step: about a tenth of a second of the gateway's PostgreSQL. */
+const ROWS_PER_STEP = 10_240;
 
 /** A span without many rows is compared in one step up to this length. */
 const LONGEST_STEP_MS = 31 * DAY_MS;

@@ -1,19 +1,18 @@
 import { GatewayError } from '../gateway/failure.ts';
-import { findGlobalSet, namingOf, type LiveSessions, type SessionCounter } from '../gateway/live-sessions.ts';
-import type { Redis } from '../gateway/redis.ts';
+import { namingOf, type LiveSessions, type SessionCounter } from '../gateway/live-sessions.ts';
 
 /**
  * Sessions that are live now, from the gateway's observed set (gateway.md 2.3).
+ * @param set name of the set of all of them (live-sessions.ts); undefined when Redis holds none
  * @param recentRequests requests of the last minute, null when unknown: with no set in Redis they tell an idle
  *   gateway (0 sessions) from one that keeps no sessions in Redis at all (unknown)
  * @throws GatewayError when they cannot be told
  */
 export async function concurrentSessions(
-  redis: Redis,
+  set: string | undefined,
   counter: SessionCounter,
   recentRequests: number | null,
 ): Promise<LiveSessions> {
-  const set = await findGlobalSet(redis);
   if (set === undefined) {
     if (recentRequests === 0) return { naming: 'identity', names: [] };
     throw new GatewayError(
