@@ -30,7 +30,7 @@ export function useMoves(ids: readonly string[], topOf: ReadonlyMap<string, numb
     if (before === undefined) return undefined;
     const timer = setTimeout(() => {
       setKnown((last) => ({ topOf: last.topOf, before: undefined, rested: orderOf(last.topOf.keys()) }));
-    }, durations.glide);
+    }, durations.landed);
     return () => {
       clearTimeout(timer);
     };
