@@ -24,12 +24,12 @@ test('rows move from where they stood, also on their way, and rest after the las
   };
   rerender(draw('b', 'a', 'c'));
   expect(result.current.before?.get('b')).toBe(40);
-  wait(durations.glide - 1);
+  wait(durations.landed - 1);
   rerender(draw('b', 'c', 'a'));
   expect(result.current.before?.get('c')).toBe(80);
   // The order in the page is that of the last rest.
   expect([...result.current.rested.keys()]).toEqual(['a', 'b', 'c']);
-  wait(durations.glide - 1);
+  wait(durations.landed - 1);
   expect(result.current.before).toBeDefined();
   wait(1);
   expect(result.current.before).toBeUndefined();
