@@ -3,7 +3,12 @@ import { breakerQuestion } from './breaker-question.ts';
 import type { Config } from './config.ts';
 import { createDirectoryReader, type Directory } from './gateway/directory.ts';
 import { GatewayError } from './gateway/failure.ts';
-import { findGlobalSet, sessionCounter, type LiveSessions, type SessionCounter } from './gateway/live-sessions.ts';
+import {
+  findGlobalSet,
+  sessionCounter,
+  type LiveSessions,
+  type SessionCounter,
+} from './gateway/live-sessions.ts';
 import type { Postgres, Queryable } from './gateway/postgres.ts';
 import type { Redis } from './gateway/redis.ts';
 import { probeSchema, type GatewaySchema } from './gateway/schema.ts';

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, open, START, test } from './fixtures.ts';
+import { durations } from '../../panels/kit/src/motion/durations.ts';
 
 const list = (page: Page): Locator => page.getByRole('table').first();
 const rows = (page: Page): Locator => list(page).getByRole('rowgroup').last().getByRole('row');
@@ -19,12 +20,14 @@ const column = (page: Page, index: number): Promise<string[]> =>
   );
 const ranks = async (page: Page): Promise<number[]> => (await column(page, 0)).map(Number);
 
-/** Lets whatever moves arrive. */
-const rest = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
+/** Lets whatever moves arrive, and rows that have left be taken out of the page. */
+async function rest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
     await new Promise((resolve) => setTimeout(resolve, 30));
     await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
   });
+  await page.waitForTimeout(durations.landed);
+}
 
 const scroll = (page: Page, top: number): Promise<void> =>
   list(page)
