@@ -54,7 +54,11 @@ async function untilWell() {
   await until('cch_provider_slot_utilization_ratio', 0.25);
 }
 
-beforeEach(untilWell);
+beforeEach(async () => {
+  // A test that failed may have left them away.
+  await Promise.all([stack.postgres.start(), stack.redis.start()]);
+  await untilWell();
+});
 
 test('Redis killed: sessions and slots are absent, never 0, the rest stands; back within 10 s', async () => {
   await stack.redis.kill();
@@ -97,7 +101,10 @@ test('PostgreSQL killed: figures are stale, then absent; live ones at once; back
 
 test('both killed: the page is served, with cch_up 0 and no figure; both back', async () => {
   await Promise.all([stack.postgres.kill(), stack.redis.kill()]);
+  await until('cch_concurrent_sessions', undefined);
   await until('cch_today_requests', undefined);
+  // Quotas are asked later in a beat, and stay stale as much longer.
+  await until('cch_quota_used_usd', undefined, { scope: 'provider' });
   const response = await exporter.get('/metrics');
   expect(response.status).toBe(200);
   const metrics = await exporter.scrape();
