@@ -2,11 +2,8 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
-import { createGatewaySchema } from '../gateway/schema/create.ts';
+import { startStack } from '../exporter/stack.ts';
 import { freePort } from '../servers/free-port.ts';
-import { startPostgres } from '../servers/postgres.ts';
-import { startRedis } from '../servers/redis.ts';
 import { createTemporaryFolder } from '../servers/temporary-folder.ts';
 import { waitUntil } from '../servers/wait-until.ts';
 import { repositoryRoot } from '../setup/repository-root.ts';
@@ -15,10 +12,9 @@ import { repositoryRoot } from '../setup/repository-root.ts';
 
 const readme = readFileSync(join(repositoryRoot, 'README.md'), 'utf8');
 const section = /^## Connect it to your gateway\n(?<steps>[^]*?)^## /m.exec(readme)?.groups?.steps ?? '';
-const blocks = [...section.matchAll(/^ *```(?<language>\w*)\n(?<text>[^]*?)^ *```$/gm)].map(
-  ({ groups: { language = '', text = '' } = {} }) => ({ language, text: text.replaceAll(/^ {3}/gm, '') }),
+const [role, start, prometheus] = [...section.matchAll(/^ *```\w*\n([^]*?)^ *```$/gm)].map(([, text = '']) =>
+  text.replaceAll(/^ {3}/gm, ''),
 );
-const [role, start, prometheus] = blocks.map(({ text }) => text);
 
 const ends: (() => unknown)[] = [];
 afterAll(async () => {
@@ -38,29 +34,18 @@ test('the steps to a first scrape, as the README tells them', async () => {
   ends.push(() => {
     folder.remove();
   });
-  const acl = readFileSync(join(repositoryRoot, 'provisioning/redis/users.acl'), 'utf8');
-  const aclFile = join(folder.path, 'users.acl');
-  writeFileSync(aclFile, replaced(acl, { 'change-me-to-a-long-secret': 'another-secret' }));
-  const [postgres, redis] = await Promise.all([startPostgres(), startRedis({ aclFile })]);
-  ends.push(
-    () => postgres.stop(),
-    () => redis.stop(),
-  );
-  const owner = await postgres.createDatabase('claude_code_hub');
-  const database = new pg.Client({ connectionString: owner });
-  await database.connect();
-  await createGatewaySchema(database, 'current');
-  await database.end();
-
-  const shell = { cwd: repositoryRoot, env: { ...process.env, DSN: owner } };
+  // Its role has another password until the README's command is run.
+  const stack = await startStack();
+  ends.push(() => stack.stop());
+  const shell = { cwd: repositoryRoot, env: { ...process.env, DSN: stack.ownerUrl } };
   execFileSync('bash', ['-ec', role ?? 'exit 1'], { ...shell, stdio: 'pipe' });
 
   const port = await freePort();
   const tokenFile = join(folder.path, 'token');
   writeFileSync(tokenFile, 'a-token-of-the-first-steps');
   const words = {
-    '@db:5432/': `@127.0.0.1:${postgres.port}/`,
-    '@redis:6379/': `@127.0.0.1:${redis.port}/`,
+    '@db:5432/': `@127.0.0.1:${stack.postgres.port}/`,
+    'redis://hubscope:another-secret@redis:6379/0': stack.environment.REDIS_URL,
     '/run/secrets/metrics_token': tokenFile,
   };
   const exporter: ChildProcess = spawn('bash', ['-ec', replaced(start, words)], {

@@ -54,15 +54,14 @@ export function sessionCounter(redis: Redis, now: number, sessionTtlMs: number):
   const list: SessionCounter['list'] = async (setKey) => {
     const members = await redis.membersAbove(setKey, now - sessionTtlMs);
     if (!members.ok) return members;
-    const infoOf = (session: string) => `session:${session}:info`;
-    const infos = members.value.map(infoOf);
+    const infos = members.value.map((session) => `session:${session}:info`);
     const unasked = infos.filter((info) => !asked.has(info));
     if (unasked.length > 0) {
       const asking = ask(unasked);
       for (const info of unasked) asked.set(info, asking);
     }
     await Promise.all([...new Set(infos.flatMap((info) => asked.get(info) ?? []))]);
-    return { ok: true, value: members.value.filter((session) => alive.has(infoOf(session))) };
+    return { ok: true, value: members.value.filter((_, index) => alive.has(infos[index] ?? '')) };
   };
   return {
     list,

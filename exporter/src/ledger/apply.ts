@@ -63,8 +63,8 @@ export async function applyBatch(
   if (outdated > 0) await connection.query('DELETE FROM rows WHERE id IN (SELECT id FROM outdated)');
   if (arriving > 0) await connection.query(`INSERT INTO rows SELECT ${names} FROM arriving`);
   if (outdated + arriving > 0) {
-    if (arriving > 0) await countLater(connection, 'arriving', 'arriving');
-    if (outdated > 0) await countLater(connection, 'outdated', 'outdated');
+    if (arriving > 0) await countLater(connection, 'arriving');
+    if (outdated > 0) await countLater(connection, 'outdated');
     const span = { from: Number(first), to: Number(last) + 1 };
     await changeSums(connection, 'arriving', 'outdated', span.from, copy.summed);
     if (span.from >= copy.summed.to) {

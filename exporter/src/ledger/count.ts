@@ -58,13 +58,9 @@ export function countAllSql(
   return `SELECT ${columns.join(', ')} FROM ${from} WHERE ${counts(family)} AND ${where} GROUP BY ${groups.join(', ')}`;
 }
 
-/** Notes rows (a table of them) that came or went, to be counted by {@link countChanges}. Runs inside a write transaction. */
-export async function countLater(
-  connection: Queryable,
-  what: keyof typeof uncounted,
-  rows: string,
-): Promise<void> {
-  await connection.query(`INSERT INTO ${uncounted[what]} FROM ${rows}`);
+/** Notes staged rows that came or went, to be counted by {@link countChanges}. Runs inside a write transaction. */
+export async function countLater(connection: Queryable, what: keyof typeof uncounted): Promise<void> {
+  await connection.query(`INSERT INTO ${uncounted[what]} FROM ${what}`);
 }
 
 /**
