@@ -11,7 +11,7 @@ test('says what would happen', () => {
 tokens        none: everybody who reaches the address may read
 PostgreSQL    reader:***@db.example:5432/hub (sslmode require), read only; at most 3 connections; a query may take 5 s
 Redis         redis.example:6379/3 (no TLS; command timeout 1.5 s)
-ledger        copied to memory: loaded anew at every start; at most 512MB and 2 threads
+ledger        copied to memory: loaded anew at every start; at most 512MB and 1 thread
 time zone     what the gateway's settings say, else Asia/Shanghai
 session ends  after 300 s of silence
 compute       live figures every 1 s, quotas every 10 s, names and settings every 5 s
@@ -63,7 +63,7 @@ test('names the optional settings, counts tokens and holds no secret', () => {
     "persons       of https://grafana.example, organisation 1; users of the gateway by username; administrators: the gateway's\n",
   );
   expect(text).toContain('screens       masked names; no board narrowed to fewer than 3 users\n');
-  expect(text).toContain('ledger        copied to /data/ledger.duckdb; at most 512MB and 2 threads\n');
+  expect(text).toContain('ledger        copied to /data/ledger.duckdb; at most 512MB and 1 thread\n');
   expect(text).toContain('is METRICS_TOKEN meant?');
   expect(text).not.toContain(PASSWORD);
 });

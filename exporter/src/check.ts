@@ -44,7 +44,7 @@ function describeLedger({ ledger, dataDir }: Config): string {
     return `asked in PostgreSQL${ledger.url === undefined ? '' : ` at ${describeAddress(ledger.url, '5432')}`}, not copied`;
   }
   const place = dataDir === undefined ? 'memory: loaded anew at every start' : `${dataDir}/ledger.duckdb`;
-  return `copied to ${place}; at most ${ledger.memoryLimit} and ${ledger.threads} threads`;
+  return `copied to ${place}; at most ${ledger.memoryLimit} and ${ledger.threads} ${ledger.threads === 1 ? 'thread' : 'threads'}`;
 }
 
 function describeTokens(tokens: Config['tokens']): string {

@@ -43,7 +43,7 @@ describe('what is not set takes its default', () => {
       administrators: { gateway: true, grafana: false },
       screen: { names: 'masked', cohortFloor: 1 },
       exchange: { rates: new Map() },
-      ledger: { engine: 'duckdb', memoryLimit: '512MB', threads: 2 },
+      ledger: { engine: 'duckdb', memoryLimit: '512MB', threads: 1 },
       heartbeatMs: 1000,
       quotaIntervalMs: 10_000,
       directoryIntervalMs: 5_000,

@@ -6,6 +6,7 @@ import type { Failure } from './gateway/failure.ts';
 import type { Postgres } from './gateway/postgres.ts';
 import type { SourceState } from './gateway/source-state.ts';
 import { accessLedger, type AskLedger } from './ledger/access.ts';
+import { untilNext } from './ledger/jobs.ts';
 import { keepLedger, type Ledger } from './ledger/keeper.ts';
 import { liveQuestions, type LiveQuestions } from './live-questions.ts';
 import {
@@ -61,6 +62,7 @@ export function startHeartbeat(config: Config, servers: Servers): Heartbeat {
           ...limits,
           dataDir: config.dataDir,
           tailIntervalMs: TAIL_INTERVAL_MS,
+          rhythm: { everyMs: TAIL_INTERVAL_MS, afterMs: TAIL_AFTER_BEAT_MS },
         });
   const askLedger = accessLedger(ledger, servers.ledgerPostgres);
   const { questions: others, liveSessions } = createQuestions(config, servers, gateway, askLedger, ledger);
@@ -73,7 +75,7 @@ export function startHeartbeat(config: Config, servers: Servers): Heartbeat {
   let hasBegun = false;
   let hasStopped = false;
   const beat = async () => {
-    const pauseMs = hasBegun ? config.heartbeatMs / (dear.length + 1) : 0;
+    const pauseMs = hasBegun ? config.heartbeatMs / (dear.length + 3) : 0;
     hasBegun = true;
     // The first look at the gateway comes before the questions that build on it.
     const look = gateway.ask();
@@ -87,7 +89,18 @@ export function startHeartbeat(config: Config, servers: Servers): Heartbeat {
     });
     await Promise.all(inTurn);
   };
-  const timer = setInterval(() => void beat(), config.heartbeatMs);
+  const rhythm = { everyMs: config.heartbeatMs, afterMs: 0 };
+  let timer: ReturnType<typeof setTimeout>;
+  const goOn = () => {
+    timer = setTimeout(
+      () => {
+        void beat();
+        goOn();
+      },
+      untilNext(performance.now(), rhythm),
+    );
+  };
+  goOn();
   // What had to wait for the copy need not wait for the next beat.
   void ledger?.firstCurrent.then(beat);
   return {
@@ -106,7 +119,7 @@ export function startHeartbeat(config: Config, servers: Servers): Heartbeat {
         : readingOfServer(servers[name]?.state, name, Object.values(questions), freshFor(config)),
     firstBeat: beat(),
     async stop() {
-      clearInterval(timer);
+      clearTimeout(timer);
       hasStopped = true;
       await ledger?.stop();
     },
@@ -115,6 +128,12 @@ export function startHeartbeat(config: Config, servers: Servers): Heartbeat {
 
 /** How often the copy of the ledger is brought up to date. */
 const TAIL_INTERVAL_MS = 1000;
+
+/**
+ * When it is, after whole seconds of the steady clock, at which the questions are asked: early enough to be done when
+ * they are asked anew, so that they find it fresh and nothing holds them up.
+ */
+const TAIL_AFTER_BEAT_MS = 700;
 
 function readingOfServer(
   state: SourceState | undefined,

@@ -103,19 +103,21 @@ export function createQuestions(
   const live: Pace = { intervalMs: 0, freshMs: freshFor(config), staleMs: 0 };
   const known = () => knownGateway(gateway.latest()?.value, gateway.answer());
 
+  // What needs no clock need not wait for it.
   const fromDatabase = <T>(
     name: string,
     pace: Pace,
-    find: (connection: Queryable, gateway: Gateway, now: number) => Promise<T>,
+    find: (connection: Queryable, gateway: Gateway, now: Promise<number>) => Promise<T>,
   ) =>
-    repeatedly(name, 'postgres', pace, () =>
-      postgres.snapshot(async (connection) => {
-        const asOf = await databaseTime(connection);
-        return { value: await find(connection, known(), asOf), asOf };
-      }),
-    );
+    repeatedly(name, 'postgres', pace, () => {
+      const found = known();
+      return postgres.snapshot(async (connection) => {
+        const now = databaseTime(connection);
+        const [value, asOf] = await Promise.all([find(connection, found, now), now]);
+        return { value, asOf };
+      });
+    });
 
-  // What needs no clock need not wait for it.
   const fromRedis = <T>(name: string, find: (redis: Redis, look: Promise<RedisLook>) => Promise<T>) =>
     repeatedly(name, 'redis', live, () => {
       if (redis === undefined) throw withoutRedis();
@@ -197,7 +199,7 @@ export function createQuestions(
     administrativeChanges: fromDatabase(
       'administrative_changes',
       stored(config, CHANGES_INTERVAL_MS),
-      (connection, { schema }, now) => readChanges(connection, schema, now),
+      async (connection, { schema }, now) => readChanges(connection, schema, await now),
     ),
   };
   return { questions, liveSessions };

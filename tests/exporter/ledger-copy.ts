@@ -46,7 +46,7 @@ export async function copyLedger(
   const postgres = connectPostgres({ url, poolSize: 3, statementTimeoutMs, connectTimeoutMs: 5000 });
   const schema = await postgres.snapshot(probeSchema);
   const source = ledgerSource(schema);
-  const store = await openStore({ dataDir, memoryLimit: '512MB', threads: 2 });
+  const store = await openStore({ dataDir, memoryLimit: '512MB', threads: 1 });
   const readDirectory = createDirectoryReader();
   const fill = async (settledAt = Date.now()) => {
     const copy = await beginCopy(store.engine, postgres, source, fingerprint);

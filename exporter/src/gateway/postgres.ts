@@ -46,6 +46,8 @@ export function connectPostgres(config: Config['postgres']): Postgres {
     query_timeout: config.statementTimeoutMs + CLIENT_GRACE_MS,
     keepAlive: true,
     application_name: 'hubscope',
+    // Statements that need not wait for one another share a round trip.
+    pipeline: true,
   });
   const state = createSourceState();
   // A connection that the server closes while nothing runs on it, idle or lent out, ends the process without a
@@ -73,15 +75,29 @@ export function connectPostgres(config: Config['postgres']): Postgres {
         state.failed(explain(error));
         throw error;
       }
+      const giveBack = (end: 'COMMIT' | 'ROLLBACK') =>
+        client.query(end).then(
+          () => {
+            client.release();
+          },
+          () => {
+            client.release(true);
+          },
+        );
       try {
-        await client.query(begin);
+        const begun = client.query(begin);
+        // Whoever asks something hears of it; whoever asks nothing need not.
+        begun.catch(() => undefined);
         const result = await work({
-          query: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
-            (await client.query<Row>(sql, [...values])).rows,
+          async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
+            const [{ rows }] = await Promise.all([client.query<Row>(sql, [...values]), begun]);
+            return rows;
+          },
         });
-        await client.query('COMMIT');
+        await begun;
         state.succeeded();
-        client.release();
+        // There is nothing in a read-only transaction that its end could tell.
+        void giveBack('COMMIT');
         return result;
       } catch (error) {
         if (isConnectionFailure(error)) {
@@ -89,14 +105,7 @@ export function connectPostgres(config: Config['postgres']): Postgres {
           client.release(true);
         } else {
           // The database answered, if only with an error: keep the connection, end its transaction.
-          await client.query('ROLLBACK').then(
-            () => {
-              client.release();
-            },
-            () => {
-              client.release(true);
-            },
-          );
+          await giveBack('ROLLBACK');
         }
         throw error;
       }

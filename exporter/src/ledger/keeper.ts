@@ -3,6 +3,7 @@ import { explain, type Failure } from '../gateway/failure.ts';
 import type { Postgres } from '../gateway/postgres.ts';
 import type { GatewaySchema } from '../gateway/schema.ts';
 import { loadedFrom, type Copy } from './copy.ts';
+import type { Rhythm } from './jobs.ts';
 import { openSession, type Session } from './session.ts';
 import { ledgerSource } from './source.ts';
 import { memoryStore, openStore, type Store, type StoreOptions } from './store.ts';
@@ -11,6 +12,8 @@ import { StoreError, type StoreProblem } from './store-failure.ts';
 /** How the copy is kept. */
 export interface KeeperOptions extends StoreOptions {
   tailIntervalMs: number;
+  /** When work that comes round is to begin; default: as it comes. */
+  rhythm?: Rhythm;
   /** Divides the intervals of all comparisons; 1 but in tests that compress time. */
   haste?: number;
 }

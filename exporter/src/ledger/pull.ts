@@ -13,10 +13,13 @@ export const CHUNK_ROWS = 10_240;
  */
 export function readSource<T>(copy: Copy, read: (connection: Queryable) => Promise<T>): Promise<T> {
   return copy.postgres.snapshot(async (connection) => {
-    await connection.query(
-      'SET LOCAL jit = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off',
-    );
-    return read(connection);
+    const [, value] = await Promise.all([
+      connection.query(
+        'SET LOCAL jit = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off',
+      ),
+      read(connection),
+    ]);
+    return value;
   });
 }
 

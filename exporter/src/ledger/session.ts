@@ -6,7 +6,7 @@ import { beginCopy, keepSums, loadedFrom, resumeCopy, type Copy } from './copy.t
 import type { Engine } from './engine.ts';
 import { openFeed } from './feed.ts';
 import { fingerprint, isSameLedger, rememberedFingerprint } from './identity.ts';
-import { createSchedule, type Job, type Schedule } from './jobs.ts';
+import { createSchedule, type Job, type Rhythm, type Schedule } from './jobs.ts';
 import { loadChunks, loadRatio } from './load.ts';
 import { readSource } from './pull.ts';
 import { recheck } from './recheck.ts';
@@ -52,6 +52,8 @@ export interface Session {
 /** How a session works. */
 export interface SessionOptions {
   tailIntervalMs: number;
+  /** When work that comes round is to begin. */
+  rhythm?: Rhythm | undefined;
   /** Divides all intervals but the tail's; above 1 it is for tests that compress time. */
   haste?: number;
   /** Folder for what must survive the copy itself; undefined = nothing does. */
@@ -69,7 +71,7 @@ export async function openSession(
   engine: Engine,
   postgres: Postgres,
   schema: GatewaySchema,
-  { tailIntervalMs, haste = 1, dataDir, isReadOnly = false, inspect }: SessionOptions,
+  { tailIntervalMs, rhythm, haste = 1, dataDir, isReadOnly = false, inspect }: SessionOptions,
 ): Promise<Session> {
   const source = ledgerSource(schema);
   const before = await countersSoFar(engine);
@@ -142,7 +144,7 @@ export async function openSession(
   ];
   return {
     copy,
-    schedule: createSchedule(jobs),
+    schedule: createSchedule(jobs, rhythm),
     loadRatio: () => loadRatio(copy, ids),
     mismatches: check.mismatches,
     rows: () => rows,

@@ -31,10 +31,11 @@ export interface Store {
 const FILE = 'ledger.duckdb';
 
 /**
- * DuckDB keeps to a limit with its buffers alone, and takes as much again for statements, and for what it was given
- * and will give (measured: tests/bench, the most memory while 3 and 20 million rows are loaded).
+ * DuckDB keeps to a limit with its buffers alone, and takes as much again for statements, for what it was given and
+ * will give, and for what it keeps to be quick (measured: tests/bench, the most memory while 3 and 20 million rows are
+ * loaded).
  */
-const SHARE_OF_BUFFERS = 0.38;
+const SHARE_OF_BUFFERS = 0.25;
 
 const LEAST_MEGABYTES = 128;
 

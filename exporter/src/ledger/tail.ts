@@ -56,13 +56,16 @@ export function createTail(copy: Copy, feed?: Feed, now: () => number = () => pe
     seen = new Set([...seen].filter((id) => id > overlapFrom));
 
     const { fresh, changed, written, time } = await readSource(copy, async (connection) => {
-      const asOf = await sourceTime(connection);
       const rows = copy.source.rows({
         where: 'r.id > $1 AND r.id <> ALL ($2::integer[])',
         order: `ORDER BY r.id LIMIT ${CHUNK_ROWS}`,
       });
-      const newRows = await readBatch(connection, rows, [overlapFrom, [...seen]]);
-      const requests = (await feed?.read(connection)) ?? [];
+      // The first of them begins the snapshot.
+      const [asOf, newRows, requests = []] = await Promise.all([
+        sourceTime(connection),
+        readBatch(connection, rows, [overlapFrom, [...seen]]),
+        feed?.read(connection),
+      ]);
       const rewritten =
         requests.length === 0
           ? undefined
