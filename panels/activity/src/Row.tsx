@@ -1,4 +1,4 @@
-import React, { memo, useState } from 'react';
+import React, { memo } from 'react';
 import { useStyles2 } from '@grafana/ui';
 import { cellsOf, type Drawn, type Line } from './cells.ts';
 import { isLeft, type Column } from './columns.ts';
@@ -11,7 +11,7 @@ export interface RowProps {
   entry: Entry;
   columns: readonly Column[];
   drawn: Drawn;
-  /** It was not there before; only as it comes does this matter. */
+  /** The newest answer brought it. */
   arrived: boolean;
   /** Whether somebody could follow links. */
   leads: boolean;
@@ -28,9 +28,8 @@ export const Row = memo(function Row(props: RowProps) {
   const { entry, columns, drawn, arrived, leads, hovers, onLinks } = props;
   const styles = useStyles2(getRowStyles);
   const cells = cellsOf(entry, columns, drawn, leads);
-  const [isNew] = useState(arrived);
   return (
-    <div className={`${styles.row} ${isNew ? styles.arrived : ''}`} data-hover={hovers}>
+    <div className={`${styles.row} ${arrived ? styles.arrived : ''}`} data-hover={hovers}>
       {cells.columns.map(({ over, under }, index) => {
         const part = columns[index]?.over ?? 'time';
         const quiet = cells.left || !strong.includes(part);
@@ -76,6 +75,7 @@ function isSame(one: RowProps, other: RowProps): boolean {
     one.entry === other.entry &&
     one.columns === other.columns &&
     one.drawn === other.drawn &&
+    one.arrived === other.arrived &&
     one.leads === other.leads &&
     one.hovers === other.hovers &&
     one.onLinks === other.onLinks

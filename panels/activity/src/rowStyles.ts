@@ -1,9 +1,6 @@
-import { css, keyframes } from '@emotion/css';
+import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { durations } from '@hubscope/panel-kit/motion/durations.ts';
 import { coloursOf } from '@hubscope/panel-kit/theme/colours.ts';
-
-const fade = keyframes({ from: { opacity: 1 }, to: { opacity: 0 } });
 
 /** Looks of rows. */
 export const getRowStyles = (theme: GrafanaTheme2) => {
@@ -23,19 +20,9 @@ export const getRowStyles = (theme: GrafanaTheme2) => {
       borderTop: `1px solid ${hairline}`,
       '&[data-hover="true"]:hover': { background: theme.colors.action.hover },
     }),
-    /** New: a highlight that fades. */
+    /** The newest answer brought it. */
     arrived: css({
-      '&::before': {
-        content: '""',
-        position: 'absolute',
-        inset: 0,
-        pointerEvents: 'none',
-        opacity: 0,
-        background: `linear-gradient(90deg, color-mix(in oklab, ${hue.cyan} 16%, transparent), transparent 75%)`,
-        [theme.transitions.handleMotion('no-preference')]: {
-          animation: `${fade} ${durations.fade}ms ease-out`,
-        },
-      },
+      backgroundImage: `linear-gradient(90deg, color-mix(in oklab, ${hue.cyan} 16%, transparent), transparent 75%)`,
     }),
     cell: css({ minWidth: 0 }),
     right: css({ textAlign: 'right' }),

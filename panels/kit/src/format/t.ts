@@ -1,19 +1,29 @@
 import { t as translate } from '@grafana/i18n';
 import { language } from './language.ts';
 
-const known = new Map<string, string>();
+/** Stands around the names of values while words are looked up; nobody writes it. */
+const EDGE = '\uffff';
+
+/** Words by language and id: texts, and between them the names of values. */
+const known = new Map<string, readonly string[]>();
+
+const lookedUp: typeof translate = (id, words, values) => {
+  const names = Object.keys(values ?? {}).map((name) => [name, `${EDGE}${name}${EDGE}`]);
+  return translate(id, words, Object.fromEntries(names));
+};
 
 /**
- * Grafana's `t`, which looks words without values up once: panels say hundreds of them with each answer, and looking up
- * is slow.
+ * Grafana's `t`, which looks words up once: panels say hundreds of them with each answer, and looking up is slow. Values
+ * stand in them as they are: React shows texts without HTML. There are no plurals.
  */
 export const t: typeof translate = (id, words, values) => {
-  if (values !== undefined) return translate(id, words, values);
   const key = `${language()} ${id}`;
-  let found = known.get(key);
-  if (found === undefined) {
-    found = translate(id, words);
-    known.set(key, found);
+  let parts = known.get(key);
+  if (parts === undefined) {
+    parts = lookedUp(id, words, values).split(EDGE);
+    known.set(key, parts);
   }
-  return found;
+  const [only = ''] = parts;
+  if (parts.length === 1) return only;
+  return parts.map((part, index) => (index % 2 === 0 ? part : String(values?.[part] ?? ''))).join('');
 };

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
 
 /*
- * One timer for all running clocks of a page, however many rows show one. It rests while nobody looks.
+ * One timer for all running clocks of a panel, however many rows show one. It rests while nobody looks. Those of all
+ * panels tick at the same time, so that a page draws once for all of them.
  */
 
 interface Ticker {
@@ -12,16 +13,22 @@ interface Ticker {
 function tickerOf(everyMs: number): Ticker {
   const listeners = new Set<() => void>();
   let now = Date.now();
-  let timer: ReturnType<typeof setInterval> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const tick = () => {
     now = Date.now();
     for (const listener of listeners) listener();
   };
   const run = () => {
-    clearInterval(timer);
+    clearTimeout(timer);
     timer = undefined;
     if (listeners.size === 0 || document.hidden) return;
-    timer = setInterval(tick, everyMs);
+    timer = setTimeout(
+      () => {
+        tick();
+        run();
+      },
+      everyMs - (Date.now() % everyMs),
+    );
   };
   const wake = () => {
     if (!document.hidden) tick();

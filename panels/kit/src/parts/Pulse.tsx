@@ -2,6 +2,7 @@ import React from 'react';
 import { css, keyframes } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { durations } from '../motion/durations.ts';
 
 /** A dot that swells once for each new answer: `beat` is what changes with it. */
 export function Pulse({ beat, color }: { beat: string | null; color: string }) {
@@ -35,6 +36,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderRadius: '50%',
     background: 'currentColor',
     opacity: 0,
-    [theme.transitions.handleMotion('no-preference')]: { animation: `${swell} 900ms ease-out` },
+    [theme.transitions.handleMotion('no-preference')]: { animation: `${swell} ${durations.roll}ms ease-out` },
   }),
 });

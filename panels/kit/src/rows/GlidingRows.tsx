@@ -2,6 +2,8 @@ import React, { useCallback, useLayoutEffect, useMemo, useRef, useState } from '
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { durations, LANDING } from '../motion/durations.ts';
+import { prefersReducedMotion } from '../motion/reduced.ts';
 import { Place, type Entrance } from './Place.tsx';
 import { keepOrder, placesOf, rowsInView, type View } from './places.ts';
 import { useMoves } from './moves.ts';
@@ -62,13 +64,15 @@ export function GlidingRows<Row>(props: Props<Row>) {
   const heights = useMemo(() => rows.map(heightOf), [rows, heightOf]);
   const heightAt = (index: number) => heights[index] ?? 0;
   const places = useMemo(() => placesOf(ids, (index) => heights[index] ?? 0), [ids, heights]);
-  const { before, rested } = useMoves(ids, places.topOf);
+  const { before, rested, carried } = useMoves(ids, places.topOf);
   const shift = scrolls ? 0 : (places.topOf.get(ids[props.from ?? 0] ?? '') ?? 0);
   const view: View = {
     top: scrolls ? Math.min(scrolled, Math.max(0, places.total - height)) : shift,
     height,
   };
-  const inView = rowsInView(ids, heightAt, places, before ?? new Map(), view, scrolls ? height / 2 : 0);
+  // What is carried out of view stays until rows move again.
+  const margin = Math.max(scrolls ? height / 2 : 0, Math.min(height, Math.abs(carried?.by ?? 0)));
+  const inView = rowsInView(ids, heightAt, places, before ?? new Map(), view, margin);
   const drawn = before === undefined ? inView : keepOrder(inView, ids, rested);
 
   const step = Math.max(1, Math.floor(height / STEPS));
@@ -90,6 +94,15 @@ export function GlidingRows<Row>(props: Props<Row>) {
     list.current?.getBoundingClientRect();
     for (const start of starts) start();
   });
+  const carrier = useRef<HTMLDivElement>(null);
+  const carrying = useRef<Animation | undefined>(undefined);
+  useLayoutEffect(() => {
+    if (carried === undefined || carrier.current === null) return;
+    const by = Math.max(-height, Math.min(height, carried.by));
+    carrying.current = carry(carrier.current, by, carrying.current);
+    // Of what the list has grown to since, nothing is carried.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [carried]);
   const enter = useCallback((start: () => void) => {
     waiting.current.push(start);
   }, []);
@@ -117,23 +130,26 @@ export function GlidingRows<Row>(props: Props<Row>) {
           style={{ height: scrolls ? places.total : height }}
           role="presentation"
         >
-          {drawn.map((index) => {
-            const row = rows[index];
-            const id = ids[index];
-            if (row === undefined || id === undefined) return null;
-            return (
-              <Place
-                key={id}
-                top={(places.topOf.get(id) ?? 0) - shift}
-                height={heightAt(index)}
-                cameFrom={before === undefined ? undefined : (minus(before.get(id), shift) ?? entrance)}
-                enter={enter}
-                index={index + 1 + rowsBefore}
-              >
-                {children(row, index)}
-              </Place>
-            );
-          })}
+          <div ref={carrier} className={styles.carrier} role="presentation">
+            {drawn.map((index) => {
+              const row = rows[index];
+              const id = ids[index];
+              if (row === undefined || id === undefined) return null;
+              return (
+                <Place
+                  key={id}
+                  top={(places.topOf.get(id) ?? 0) - shift}
+                  height={heightAt(index)}
+                  cameFrom={before === undefined ? undefined : (minus(before.get(id), shift) ?? entrance)}
+                  enter={enter}
+                  isCarried={carried !== undefined}
+                  index={index + 1 + rowsBefore}
+                >
+                  {children(row, index)}
+                </Place>
+              );
+            })}
+          </div>
         </div>
       </div>
     </div>
@@ -142,6 +158,20 @@ export function GlidingRows<Row>(props: Props<Row>) {
 
 const minus = (top: number | undefined, shift: number): number | undefined =>
   top === undefined ? undefined : top - shift;
+
+/**
+ * Carries rows, which stand at their new places already, there from where they stood, or are on their way. `last`: how
+ * they were carried before.
+ */
+function carry(element: HTMLElement, by: number, last: Animation | undefined): Animation | undefined {
+  if (prefersReducedMotion()) return undefined;
+  const isUnderWay = last?.playState === 'running';
+  const ahead = isUnderWay ? new DOMMatrix(getComputedStyle(element).transform).m42 : 0;
+  return element.animate(
+    { transform: [`translateY(${ahead - by}px)`, 'none'] },
+    { duration: durations.glide, easing: LANDING },
+  );
+}
 
 const getStyles = (theme: GrafanaTheme2) => ({
   scrolling: css({
@@ -153,4 +183,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   still: css({ overflow: 'hidden' }),
   all: css({ position: 'relative', overflow: 'hidden' }),
+  carrier: css({ position: 'absolute', inset: 0 }),
 });

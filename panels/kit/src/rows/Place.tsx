@@ -15,6 +15,8 @@ interface Props {
   cameFrom: number | Entrance | undefined;
   /** Takes what sets the row off from its start, once the page has been laid out with it there. */
   enter: (start: () => void) => void;
+  /** Whether what it stands on moved in its stead. */
+  isCarried: boolean;
   index: number;
   children: React.ReactNode;
 }
@@ -22,10 +24,10 @@ interface Props {
 /** How far above its place a row that slides in begins, in px. */
 const ENTRY = 24;
 
-const at = (top: number): string => `translate3d(0, ${top}px, 0)`;
+const at = (top: number): string => `translateY(${top}px)`;
 
 /** The place of a row. */
-export function Place({ top, height, cameFrom, enter, index, children }: Props) {
+export function Place({ top, height, cameFrom, enter, isCarried, index, children }: Props) {
   const styles = useStyles2(getStyles);
   const element = useRef<HTMLDivElement>(null);
   const entry = useRef({ cameFrom, top, enter });
@@ -47,7 +49,7 @@ export function Place({ top, height, cameFrom, enter, index, children }: Props) 
     <div
       ref={element}
       className={styles.place}
-      style={{ height, transform: at(top) }}
+      style={{ height, transform: at(top), transition: isCarried ? 'none' : undefined }}
       role="row"
       aria-rowindex={index}
     >

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { durations } from '../motion/durations.ts';
-import { samePlaces } from './places.ts';
+import { commonShift, samePlaces } from './places.ts';
 
 /** Rows on their way. */
 export interface Moves {
@@ -8,6 +8,8 @@ export interface Moves {
   before: ReadonlyMap<string, number> | undefined;
   /** The order of rows when they last rested. */
   rested: ReadonlyMap<string, number>;
+  /** By how many px all of them moved at once, the last time they moved; undefined when each went its own way. */
+  carried: { by: number } | undefined;
 }
 
 interface Known extends Moves {
@@ -17,19 +19,34 @@ interface Known extends Moves {
 const orderOf = (ids: Iterable<string>): ReadonlyMap<string, number> =>
   new Map(Array.from(ids, (id, index) => [id, index]));
 
-/** Follows rows from place to place. */
+/** Follows rows from place to place. Those that all move alike are carried together, which is far less work. */
 export function useMoves(ids: readonly string[], topOf: ReadonlyMap<string, number>): Moves {
-  const [known, setKnown] = useState<Known>(() => ({ topOf, before: undefined, rested: orderOf(ids) }));
+  const [known, setKnown] = useState<Known>(() => ({
+    topOf,
+    before: undefined,
+    rested: orderOf(ids),
+    carried: undefined,
+  }));
   let now = known;
   if (!samePlaces(known.topOf, topOf)) {
-    now = { ...known, topOf, before: known.topOf };
+    // On their way rows go on from where they are, each for itself.
+    const by = known.before === undefined ? commonShift(known.topOf, topOf) : undefined;
+    now =
+      by === undefined
+        ? { topOf, before: known.topOf, rested: known.rested, carried: undefined }
+        : { topOf, before: undefined, rested: orderOf(ids), carried: { by } };
     setKnown(now);
   }
   const { before } = now;
   useEffect(() => {
     if (before === undefined) return undefined;
     const timer = setTimeout(() => {
-      setKnown((last) => ({ topOf: last.topOf, before: undefined, rested: orderOf(last.topOf.keys()) }));
+      setKnown(({ topOf: last }) => ({
+        topOf: last,
+        before: undefined,
+        rested: orderOf(last.keys()),
+        carried: undefined,
+      }));
     }, durations.landed);
     return () => {
       clearTimeout(timer);

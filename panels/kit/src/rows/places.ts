@@ -25,6 +25,24 @@ export function samePlaces(one: ReadonlyMap<string, number>, other: ReadonlyMap<
   return true;
 }
 
+/**
+ * By how many px all rows that stay have moved, when they have moved alike, as when others came above them; undefined
+ * when some have not.
+ */
+export function commonShift(
+  before: ReadonlyMap<string, number>,
+  now: ReadonlyMap<string, number>,
+): number | undefined {
+  let shift: number | undefined;
+  for (const [id, top] of now) {
+    const was = before.get(id);
+    if (was === undefined) continue;
+    shift ??= top - was;
+    if (top - was !== shift) return undefined;
+  }
+  return shift === 0 ? undefined : shift;
+}
+
 /** What of the list is looked at. */
 export interface View {
   top: number;

@@ -1,3 +1,4 @@
+import { durations } from '@hubscope/panel-kit/motion/durations.ts';
 import { draw, type FieldColours } from './draw.ts';
 import { pauseAfter, remembered } from './pace.ts';
 import { moved, particlesOf, randomFrom, type Particle, type Size } from './particles.ts';
@@ -7,8 +8,15 @@ const MOST_PIXELS = 1920 * 1080;
 /** After a longer pause particles go on from where they were, rather than jump. */
 const LONGEST_STEP = 1;
 
-/** Puts a canvas behind the content of a box and draws on it until the returned function is called. */
-export function startField(ground: HTMLElement, colours: FieldColours): () => void {
+/** Particles at drift. */
+export interface Field {
+  /** An answer has come: a picture while rows glide would make the browser go over all that moves. */
+  rest: () => void;
+  stop: () => void;
+}
+
+/** Puts a canvas behind the content of a box and draws on it. */
+export function startField(ground: HTMLElement, colours: FieldColours): Field {
   const canvas = document.createElement('canvas');
   canvas.setAttribute('aria-hidden', 'true');
   canvas.dataset['hubscope'] = 'field';
@@ -60,30 +68,39 @@ export function startField(ground: HTMLElement, colours: FieldColours): () => vo
     costs = remembered(costs, performance.now() - drawnAt);
     wake();
   };
-  const run = () => {
+  const run = (least = 0) => {
+    const pause = Math.max(least, drawnAt + pauseAfter(costs) - performance.now());
     timer = setTimeout(() => {
       request = requestAnimationFrame(step);
-    }, pauseAfter(costs));
+    }, pause);
   };
-  const rest = () => {
+  const halt = () => {
     clearTimeout(timer);
     cancelAnimationFrame(request);
   };
+  const goOn = (least?: number) => {
+    halt();
+    if (!document.hidden) run(least);
+  };
   const wake = () => {
-    rest();
-    if (!document.hidden) run();
+    goOn();
   };
   fit();
   wake();
   window.addEventListener('resize', fit);
   document.addEventListener('visibilitychange', wake);
-  return () => {
-    rest();
-    window.removeEventListener('resize', fit);
-    document.removeEventListener('visibilitychange', wake);
-    after.port1.close();
-    canvas.remove();
-    ground.style.isolation = isolation;
+  return {
+    rest() {
+      goOn(durations.landed);
+    },
+    stop() {
+      halt();
+      window.removeEventListener('resize', fit);
+      document.removeEventListener('visibilitychange', wake);
+      after.port1.close();
+      canvas.remove();
+      ground.style.isolation = isolation;
+    },
   };
 }
 
