@@ -9,6 +9,7 @@ import { fillHistory } from '../gateway/history.ts';
 import { gatewayOptions } from '../gateway/options.ts';
 import { createTemporaryFolder } from '../servers/temporary-folder.ts';
 import { repositoryRoot } from '../setup/repository-root.ts';
+import { measureBeats } from './beats.ts';
 import { measureBoards } from './boards.ts';
 import { measureLoad } from './load.ts';
 import { measureScrapes } from './scrapes.ts';
@@ -56,14 +57,14 @@ async function bench(count: number, runs: number, asJson: boolean): Promise<void
     say(`filled in ${Math.round((performance.now() - filledAt) / 1000)} s`);
     await stack.database.query('VACUUM ANALYZE');
     const started = await measureStarts(stack);
-    const { exporter, loop } = started;
+    const { exporter, loop, startAgain } = started;
     const results = [
       started.comparison,
       await measureScrapes(stack, exporter),
       await measureLoad(stack, exporter),
       await measureTraffic(stack, exporter, loop),
     ];
-    await exporter.stop();
+    results.push(await measureBeats(stack, exporter, startAgain));
     say('copying the ledger for the boards');
     const copy = await copyLedger(stack, { dataDir: folder.path });
     results.push(await measureBoards(stack, copy, runs));

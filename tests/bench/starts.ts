@@ -44,10 +44,17 @@ async function start(stack: Stack, dataDir: string, loop: LoopWatch): Promise<St
   return { today, all: seconds(), listeningAt, exporter };
 }
 
+/** What goes on after {@link measureStarts}. */
+export interface Started {
+  comparison: Comparison;
+  exporter: ExporterProcess;
+  loop: LoopWatch;
+  /** Starts another exporter on the same copy, which the one before must have left. */
+  startAgain: (environment: Record<string, string>) => Promise<ExporterProcess>;
+}
+
 /** A start without a copy, and one with; the exporter of the latter goes on. */
-export async function measureStarts(
-  stack: Stack,
-): Promise<{ comparison: Comparison; exporter: ExporterProcess; loop: LoopWatch }> {
+export async function measureStarts(stack: Stack): Promise<Started> {
   const folder = createTemporaryFolder('bench-data');
   const loops = { cold: watchLoop(folder.path, 'cold'), warm: watchLoop(folder.path, 'warm') };
   const cold = await start(stack, folder.path, loops.cold);
@@ -63,6 +70,7 @@ export async function measureStarts(
   return {
     exporter: warm.exporter,
     loop: loops.warm,
+    startAgain: (environment) => stack.startExporter({ DATA_DIR: folder.path, ...environment }),
     comparison: {
       title: 'Start of the exporter',
       columns: ['cold: the ledger is copied', 'warm: the copy is there'],

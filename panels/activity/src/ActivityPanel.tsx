@@ -4,7 +4,6 @@ import { t } from '@hubscope/panel-kit/format/t.ts';
 import { answerOf, type Answer } from '@hubscope/panel-kit/data/answer.ts';
 import { findNumber, numberAt } from '@hubscope/panel-kit/data/fields.ts';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { insteadOf } from '@hubscope/panel-kit/frame/instead.ts';
 import { PanelFrame } from '@hubscope/panel-kit/frame/PanelFrame.tsx';
 import type { NotShown } from '@hubscope/panel-kit/frame/StateView.tsx';
@@ -77,14 +76,12 @@ function nothingThere({ mode, frame: { meta } }: Found, { quality, reason }: Ans
 function rateNote(series: readonly DataFrame[]): string | null {
   const found = findNumber(series, 'requestsPerMinute');
   const rate = found === undefined ? null : numberAt(found.field, found.frame.length - 1);
-  return rate === null
-    ? null
-    : t('activity.rate', '{{rate}} / min', { rate: localNumber(rate), ...verbatim });
+  return rate === null ? null : t('activity.rate', '{{rate}} / min', { rate: localNumber(rate) });
 }
 
 /** How many sessions there are, listed or not. */
 function countNote({ meta, length }: DataFrame): string {
   const said: unknown = meta?.custom?.['count'];
   const live = localNumber(typeof said === 'number' ? said : length);
-  return t('activity.live', '{{live}} live', { live, ...verbatim });
+  return t('activity.live', '{{live}} live', { live });
 }

@@ -4,7 +4,6 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { Answer } from '@hubscope/panel-kit/data/answer.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { headingHeight, PanelFrame } from '@hubscope/panel-kit/frame/PanelFrame.tsx';
 import { useGatewayClock } from '@hubscope/panel-kit/motion/clockOffset.ts';
 import { Pill } from '@hubscope/panel-kit/parts/Pill.tsx';
@@ -98,7 +97,6 @@ export function StreamView(props: Props) {
     ? t('activity.shown', '{{listed}} of {{all}}', {
         listed: listed.length,
         all: entries.length,
-        ...verbatim,
       })
     : props.note;
   const hasNote = isRoomy && note !== null;
@@ -162,7 +160,7 @@ export function StreamView(props: Props) {
               text={
                 search === ''
                   ? nothingIn(view, mode)
-                  : t('activity.noMatch', 'Nothing here has “{{search}}” in it.', { search, ...verbatim })
+                  : t('activity.noMatch', 'Nothing here has “{{search}}” in it.', { search })
               }
               height={room}
               onAll={

@@ -4,7 +4,6 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2 } from '@grafana/ui';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { durations } from '@hubscope/panel-kit/motion/durations.ts';
 import { HOLDS } from './hold.ts';
 
@@ -20,7 +19,7 @@ interface Props {
 export function Waiting({ count, roomy, onShow, onBlur }: Props) {
   const styles = useStyles2(getStyles);
   const shown = localNumber(count);
-  const words = t('activity.waiting.words', '{{shown}} new', { shown, ...verbatim });
+  const words = t('activity.waiting.words', '{{shown}} new', { shown });
   return (
     <button
       type="button"

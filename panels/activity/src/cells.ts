@@ -3,8 +3,6 @@ import { t } from '@hubscope/panel-kit/format/t.ts';
 import { durationText } from '@hubscope/panel-kit/format/age.ts';
 import { displayOf, wholeText } from '@hubscope/panel-kit/format/figure.ts';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';
-import { phrase } from '@hubscope/panel-kit/format/phrase.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import type { Column } from './columns.ts';
 import type { Entry } from './entries.ts';
 import type { Mode, Part } from './options.ts';
@@ -97,7 +95,6 @@ function modelLine({ texts: { model, models, billedModel, blockedBy } }: Entry):
       ? t('activity.billed', '{{model}}, billed as {{billed}}', {
           model: name,
           billed: billedModel,
-          ...verbatim,
         })
       : name,
   );
@@ -107,7 +104,7 @@ function modelLine({ texts: { model, models, billedModel, blockedBy } }: Entry):
 const blockedText = (by: string): string =>
   by === 'warmup'
     ? t('activity.blocked.warmup', 'warm-up')
-    : t('activity.blocked.other', 'blocked: {{by}}', { by: by.replaceAll('_', ' '), ...verbatim });
+    : t('activity.blocked.other', 'blocked: {{by}}', { by: by.replaceAll('_', ' ') });
 
 const providerLine = ({ texts: { provider, providers, blockedBy } }: Entry): Line | null =>
   plain(
@@ -180,10 +177,10 @@ function costLine({ numbers: { cost } }: Entry, { fields, theme }: Drawn): Line 
 }
 
 const under: Partial<Record<Part, (value: string) => string>> = {
-  ttft: phrase((value) => t('activity.under.ttft', 'TTFT {{value}}', { value, ...verbatim })),
-  duration: phrase((value) => t('activity.under.duration', '{{value}} in all', { value, ...verbatim })),
-  requests: phrase((value) => t('activity.under.requests', '{{value}} req', { value, ...verbatim })),
-  tokens: phrase((value) => t('activity.under.tokens', '{{value}} tok', { value, ...verbatim })),
+  ttft: (value: string) => t('activity.under.ttft', 'TTFT {{value}}', { value }),
+  duration: (value: string) => t('activity.under.duration', '{{value}} in all', { value }),
+  requests: (value: string) => t('activity.under.requests', '{{value}} req', { value }),
+  tokens: (value: string) => t('activity.under.tokens', '{{value}} tok', { value }),
 };
 
 /** The same under another line, where it has to say what it is. */

@@ -1,7 +1,5 @@
 import { t } from '@hubscope/panel-kit/format/t.ts';
 import { ageText } from '@hubscope/panel-kit/format/age.ts';
-import { phrase } from '@hubscope/panel-kit/format/phrase.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import type { Mode, Part, View } from './options.ts';
 
 /** What a part is called. */
@@ -54,4 +52,4 @@ export const nothingIn = (view: View, mode: Mode): string =>
 
 /** How long ago something was. */
 export const agoText = (seconds: number): string => ago(ageText(Math.floor(seconds)));
-const ago = phrase((age) => t('activity.ago', '{{age}} ago', { age, ...verbatim }));
+const ago = (age: string) => t('activity.ago', '{{age}} ago', { age });

@@ -5,7 +5,6 @@ import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { Answer } from '@hubscope/panel-kit/data/answer.ts';
 import { language } from '@hubscope/panel-kit/format/language.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { headingHeight, PanelFrame } from '@hubscope/panel-kit/frame/PanelFrame.tsx';
 import { durations } from '@hubscope/panel-kit/motion/durations.ts';
 import { GlidingRows } from '@hubscope/panel-kit/rows/GlidingRows.tsx';
@@ -212,7 +211,6 @@ export function BoardView(props: Props) {
           <p className={styles.none} style={{ height: listHeight + headHeight }}>
             {t('leaderboard.noMatch', 'No name has “{{search}}” in it.', {
               search: viewing.search,
-              ...verbatim,
             })}
           </p>
         ) : (

@@ -2,7 +2,6 @@ import React, { useMemo, useState } from 'react';
 import { dateTimeFormat, getFieldDisplayName, type DataFrame, type PanelProps } from '@grafana/data';
 import { t } from '@hubscope/panel-kit/format/t.ts';
 import { answerOf, type Answer } from '@hubscope/panel-kit/data/answer.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { insteadOf } from '@hubscope/panel-kit/frame/instead.ts';
 import { PanelFrame } from '@hubscope/panel-kit/frame/PanelFrame.tsx';
 import type { NotShown } from '@hubscope/panel-kit/frame/StateView.tsx';
@@ -61,7 +60,6 @@ const headingOf = ({ frame, name, value }: BoardFields): string =>
   t('leaderboard.heading', '{{subject}} · {{figure}}', {
     subject: getFieldDisplayName(name, frame),
     figure: getFieldDisplayName(value, frame),
-    ...verbatim,
   });
 
 /** Names what is not there. */
@@ -90,7 +88,6 @@ function nothingRanked({ frame: { meta } }: BoardFields, { quality, reason, time
     detail: t('leaderboard.empty.since', 'The period began {{time}}, {{zone}}.', {
       time: dateTimeFormat(span.from, { timeZone: timezone, format: 'YYYY-MM-DD HH:mm' }),
       zone: timezone,
-      ...verbatim,
     }),
   };
 }

@@ -4,7 +4,6 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2 } from '@grafana/ui';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { coloursOf } from '@hubscope/panel-kit/theme/colours.ts';
 
 interface Props {
@@ -27,10 +26,10 @@ export function PageNote({ listed, count, searched, pages, page, perPage }: Prop
   if (pages < 2) {
     return searched ? (
       <span role="status">
-        {t('leaderboard.found', '{{found}} of {{all}}', { found: localNumber(listed), all, ...verbatim })}
+        {t('leaderboard.found', '{{found}} of {{all}}', { found: localNumber(listed), all })}
       </span>
     ) : (
-      <>{t('leaderboard.all', '{{all}} in all', { all, ...verbatim })}</>
+      <>{t('leaderboard.all', '{{all}} in all', { all })}</>
     );
   }
   const from = page * perPage + 1;
@@ -47,7 +46,6 @@ export function PageNote({ listed, count, searched, pages, page, perPage }: Prop
         from: localNumber(from),
         to: localNumber(Math.min(listed, from + perPage - 1)),
         all,
-        ...verbatim,
       })}
     </span>
   );

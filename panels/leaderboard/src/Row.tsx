@@ -2,7 +2,6 @@ import React, { memo } from 'react';
 import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2 } from '@grafana/ui';
 import { alike } from '@hubscope/panel-kit/data/alike.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { Initials } from '@hubscope/panel-kit/parts/Initials.tsx';
 import { Meter } from '@hubscope/panel-kit/parts/Meter.tsx';
 import type { Cells, SubCells } from './cells.ts';
@@ -102,7 +101,7 @@ export const Row = memo(function Row(props: RowProps) {
                 type="button"
                 className={styles.expander}
                 aria-expanded={sub !== null}
-                aria-label={t('leaderboard.expand', 'Models of {{name}}', { name: cells.name, ...verbatim })}
+                aria-label={t('leaderboard.expand', 'Models of {{name}}', { name: cells.name })}
                 onClick={() => {
                   onExpand(id);
                 }}

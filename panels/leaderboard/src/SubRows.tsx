@@ -1,7 +1,6 @@
 import React from 'react';
 import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2 } from '@grafana/ui';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { Meter } from '@hubscope/panel-kit/parts/Meter.tsx';
 import type { SubCells } from './cells.ts';
 import { CellText } from './CellText.tsx';
@@ -23,7 +22,7 @@ export function SubRows({ rows, of, layout, color, height, expands }: Props) {
   const styles = useStyles2(getRowStyles);
   return (
     <div role="cell" className={styles.sub}>
-      <div role="list" aria-label={t('leaderboard.expand', 'Models of {{name}}', { name: of, ...verbatim })}>
+      <div role="list" aria-label={t('leaderboard.expand', 'Models of {{name}}', { name: of })}>
         {rows.map(({ name, value, share, secondary, columns }) => (
           <div key={name} role="listitem" className={styles.grid} style={{ height }}>
             <span />
@@ -37,7 +36,7 @@ export function SubRows({ rows, of, layout, color, height, expands }: Props) {
                 share={share}
                 color={color}
                 opacity={0.6}
-                label={t('leaderboard.share', 'Of the value of {{name}}', { name: of, ...verbatim })}
+                label={t('leaderboard.share', 'Of the value of {{name}}', { name: of })}
               />
             </div>
             <span className={styles.subFigures}>

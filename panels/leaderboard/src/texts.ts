@@ -1,8 +1,6 @@
 import { getFieldDisplayName, type DataFrame, type Field, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@hubscope/panel-kit/format/t.ts';
 import { displayOf, wholeText } from '@hubscope/panel-kit/format/figure.ts';
-import { phrase } from '@hubscope/panel-kit/format/phrase.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 
 /** A figure of a row as text; null when there is none. */
 export function figureAt(field: Field, row: number, theme: GrafanaTheme2): string | null {
@@ -22,15 +20,13 @@ export function wordAt(field: Field, row: number, theme: GrafanaTheme2): string 
 
 /** Figures whose own words are shorter than their labels. */
 const named: Readonly<Record<string, (value: string) => string>> = {
-  requests: phrase((value) => t('leaderboard.unit.requests', '{{value}} req', { value, ...verbatim })),
-  tokens: phrase((value) => t('leaderboard.unit.tokens', '{{value}} tok', { value, ...verbatim })),
-  cacheReadTokens: phrase((value) =>
-    t('leaderboard.unit.cacheTokens', '{{value}} cached tok', { value, ...verbatim }),
-  ),
-  avgTtft: phrase((value) => t('leaderboard.unit.ttft', 'TTFT {{value}}', { value, ...verbatim })),
-  cacheHitRate: phrase((value) => t('leaderboard.unit.hitRate', 'cache {{value}}', { value, ...verbatim })),
-  used: phrase((value) => t('leaderboard.unit.used', '{{value}} used', { value, ...verbatim })),
-  limit: phrase((value) => t('leaderboard.unit.limit', 'of {{value}}', { value, ...verbatim })),
+  requests: (value: string) => t('leaderboard.unit.requests', '{{value}} req', { value }),
+  tokens: (value: string) => t('leaderboard.unit.tokens', '{{value}} tok', { value }),
+  cacheReadTokens: (value: string) => t('leaderboard.unit.cacheTokens', '{{value}} cached tok', { value }),
+  avgTtft: (value: string) => t('leaderboard.unit.ttft', 'TTFT {{value}}', { value }),
+  cacheHitRate: (value: string) => t('leaderboard.unit.hitRate', 'cache {{value}}', { value }),
+  used: (value: string) => t('leaderboard.unit.used', '{{value}} used', { value }),
+  limit: (value: string) => t('leaderboard.unit.limit', 'of {{value}}', { value }),
 };
 
 /** Units that say by themselves what is counted. */

@@ -1,6 +1,5 @@
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@hubscope/panel-kit/format/t.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 
 const HOUR = 3_600_000;
 
@@ -8,9 +7,8 @@ const HOUR = 3_600_000;
 export function againstText(time: number, now: number, timeZone: string): string {
   const clock = dateTimeFormat(time, { timeZone, format: 'HH:mm' });
   return Math.abs(now - time - 24 * HOUR) <= 1.5 * HOUR
-    ? t('metric.change.yesterday', 'vs yesterday {{time}}', { time: clock, ...verbatim })
+    ? t('metric.change.yesterday', 'vs yesterday {{time}}', { time: clock })
     : t('metric.change.at', 'vs {{time}}', {
         time: dateTimeFormat(time, { timeZone, format: 'MM-DD HH:mm' }),
-        ...verbatim,
       });
 }

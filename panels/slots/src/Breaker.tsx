@@ -4,7 +4,6 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2 } from '@grafana/ui';
 import { clockText } from '@hubscope/panel-kit/format/age.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { useGatewayNow, type GatewayClock } from '@hubscope/panel-kit/motion/clockOffset.ts';
 import { Pill } from '@hubscope/panel-kit/parts/Pill.tsx';
 
@@ -50,7 +49,7 @@ function Sentence(props: CountdownProps) {
   return (
     <>
       {left > 0
-        ? t('slots.breaker.countdown', 'tries again in {{time}}', { time: clockText(left), ...verbatim })
+        ? t('slots.breaker.countdown', 'tries again in {{time}}', { time: clockText(left) })
         : t('slots.breaker.next', 'tries with the next request')}
     </>
   );

@@ -6,7 +6,6 @@ import { measureText, useStyles2 } from '@grafana/ui';
 import { answerOf, type Answer } from '@hubscope/panel-kit/data/answer.ts';
 import { fieldOf } from '@hubscope/panel-kit/data/fields.ts';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { insteadOf } from '@hubscope/panel-kit/frame/instead.ts';
 import { headingHeight, PanelFrame } from '@hubscope/panel-kit/frame/PanelFrame.tsx';
 import type { NotShown } from '@hubscope/panel-kit/frame/StateView.tsx';
@@ -181,7 +180,6 @@ const freeText = ({ left, limit }: Fleet): string | undefined =>
     : t('slots.free', '{{left}} of {{limit}} free', {
         left: localNumber(left),
         limit: localNumber(limit),
-        ...verbatim,
       });
 
 /** What a wall has no room for; never that something is wrong there without saying so. */
@@ -190,11 +188,10 @@ function moreText(hidden: readonly Slot[]): string {
     ({ circuit, judgement }) => circuit === 'open' || judgement === 'critical',
   ).length;
   return wrong === 0
-    ? t('slots.more', '{{hidden}} more', { hidden: hidden.length, ...verbatim })
+    ? t('slots.more', '{{hidden}} more', { hidden: hidden.length })
     : t('slots.moreWrong', '{{hidden}} more, {{wrong}} of them full or open', {
         hidden: hidden.length,
         wrong,
-        ...verbatim,
       });
 }
 

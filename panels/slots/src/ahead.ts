@@ -1,5 +1,4 @@
 import { t } from '@hubscope/panel-kit/format/t.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { roughMinutes } from './forecast.ts';
 import { percentText } from './words.ts';
 
@@ -16,22 +15,21 @@ export function aheadOf(ratio: number | null, fullIn: number | null): Ahead[] {
   if (fullIn === null) {
     return [
       {
-        text: t('slots.fleet.capacityLeft', '{{share}} of all capacity left', { share, ...verbatim }),
+        text: t('slots.fleet.capacityLeft', '{{share}} of all capacity left', { share }),
         strong: '',
       },
-      { text: t('slots.fleet.left', '{{share}} left', { share, ...verbatim }), strong: '' },
+      { text: t('slots.fleet.left', '{{share}} left', { share }), strong: '' },
     ];
   }
-  const time = t('slots.fleet.minutes', '{{minutes}} min', { minutes: roughMinutes(fullIn), ...verbatim });
+  const time = t('slots.fleet.minutes', '{{minutes}} min', { minutes: roughMinutes(fullIn) });
   return [
     {
       text: t('slots.fleet.leftAndFullIn', '{{share}} left, full in about {{time}} at this rate', {
         share,
         time,
-        ...verbatim,
       }),
       strong: time,
     },
-    { text: t('slots.fleet.fullIn', 'full in about {{time}}', { time, ...verbatim }), strong: time },
+    { text: t('slots.fleet.fullIn', 'full in about {{time}}', { time }), strong: time },
   ];
 }

@@ -1,7 +1,5 @@
 import { t } from '@hubscope/panel-kit/format/t.ts';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';
-import { phrase } from '@hubscope/panel-kit/format/phrase.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import type { Judgement } from '@hubscope/panel-kit/theme/colours.ts';
 import type { Slot } from './reading.ts';
 
@@ -17,7 +15,7 @@ export function slotsText({ used, limit }: Pick<Slot, 'used' | 'limit'>): string
 /** Tokens of today, as `142M` or `1.42亿`. */
 export const volumeText = (tokens: number): string =>
   volume(localNumber(tokens, { notation: 'compact', maximumSignificantDigits: 3 }));
-const volume = phrase((tokens) => t('slots.volume.tokens', '{{tokens}} tok', { tokens, ...verbatim }));
+const volume = (tokens: string) => t('slots.volume.tokens', '{{tokens}} tok', { tokens });
 
 /** What the colour of a level says; nothing while there is room enough. */
 export function levelWord(judgement: Judgement, ratio: number | null): string {
@@ -28,12 +26,11 @@ export function levelWord(judgement: Judgement, ratio: number | null): string {
 
 /** What a bar says to those who hear it. */
 export function spokenOf({ name, used, limit, ratio, judgement }: Slot): string {
-  if (used === null) return t('slots.spoken.unknown', '{{name}}: not known', { name, ...verbatim });
+  if (used === null) return t('slots.spoken.unknown', '{{name}}: not known', { name });
   if (limit === null)
     return t('slots.spoken.unlimited', '{{name}}: {{used}} slots in use, unlimited', {
       name,
       used,
-      ...verbatim,
     });
   const level = levelWord(judgement, ratio);
   const share = percentText(ratio ?? 0);
@@ -43,7 +40,6 @@ export function spokenOf({ name, used, limit, ratio, judgement }: Slot): string 
         used,
         limit,
         share,
-        ...verbatim,
       })
     : t('slots.spoken.judged', '{{name}}: {{used}} of {{limit}} slots in use, {{share}}, {{level}}', {
         name,
@@ -51,6 +47,5 @@ export function spokenOf({ name, used, limit, ratio, judgement }: Slot): string 
         limit,
         share,
         level,
-        ...verbatim,
       });
 }

@@ -1,7 +1,6 @@
 import type { PanelProps } from '@grafana/data';
 import { t } from '@hubscope/panel-kit/format/t.ts';
 import { answerOf, type Answer } from '@hubscope/panel-kit/data/answer.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { useGatewayClock } from '@hubscope/panel-kit/motion/clockOffset.ts';
 import { useNow } from '@hubscope/panel-kit/motion/now.ts';
 import type { Options } from './options.ts';
@@ -66,6 +65,6 @@ const lacking = (hasFrames: boolean, { lights }: Reading): string | null =>
     ? t(
         'stage.lacking',
         'Fields {{fields}} are missing: the query “Sources” of the Hubscope data source has them.',
-        { fields: needed.join(', '), ...verbatim },
+        { fields: needed.join(', ') },
       )
     : null;

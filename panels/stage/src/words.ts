@@ -1,7 +1,6 @@
 import { t } from '@hubscope/panel-kit/format/t.ts';
 import { ageText } from '@hubscope/panel-kit/format/age.ts';
 import { localNumber } from '@hubscope/panel-kit/format/language.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import type { Judgement } from '@hubscope/panel-kit/theme/colours.ts';
 import type { Currency, LedgerCopy, Light, LightState, Reading } from './reading.ts';
 
@@ -36,16 +35,14 @@ export function lightText({ name, state, differences, loadRatio }: Light): strin
   const texts: Readonly<Record<LightState, () => string>> = {
     up: () => source,
     equal: () => t('stage.light.equal', 'Ledger equal'),
-    down: () => t('stage.light.down', '{{source}} down', { source, ...verbatim }),
+    down: () => t('stage.light.down', '{{source}} down', { source }),
     different: () =>
       t('stage.light.different', 'Ledger: {{differences}}', {
         differences: differencesText(differences ?? 0),
-        ...verbatim,
       }),
-    loading: () =>
-      t('stage.light.loading', 'Ledger loading, {{share}}', { share: percent(loadRatio ?? 0), ...verbatim }),
+    loading: () => t('stage.light.loading', 'Ledger loading, {{share}}', { share: percent(loadRatio ?? 0) }),
     uncompared: () => t('stage.light.uncompared', 'Ledger not compared yet'),
-    unknown: () => t('stage.light.unknown', '{{source}} unknown', { source, ...verbatim }),
+    unknown: () => t('stage.light.unknown', '{{source}} unknown', { source }),
   };
   return texts[state]();
 }
@@ -78,27 +75,25 @@ export function freshnessText(seconds: number | null, silence: Silence, isOld: b
   if (seconds === null) return silenceTexts()[silence];
   const age = ageText(seconds);
   return isOld
-    ? t('stage.age.old', 'data is {{age}} old', { age, ...verbatim })
-    : t('stage.age.updated', 'updated {{age}} ago', { age, ...verbatim });
+    ? t('stage.age.old', 'data is {{age}} old', { age })
+    : t('stage.age.updated', 'updated {{age}} ago', { age });
 }
 
 /** Which zone the clock and "today" go by, and that it is not the gateway's where that is not known. */
 export const zoneText = (zone: string, isGateways: boolean): string =>
-  isGateways ? zone : t('stage.zone.browser', '{{zone}}, this browser’s', { zone, ...verbatim });
+  isGateways ? zone : t('stage.zone.browser', '{{zone}}, this browser’s', { zone });
 
 export const todayText = (zone: string, isGateways: boolean): string =>
   isGateways
-    ? t('stage.footer.today', 'Today in {{zone}}', { zone: strong(zone), ...verbatim })
+    ? t('stage.footer.today', 'Today in {{zone}}', { zone: strong(zone) })
     : t('stage.footer.browser', 'Times in {{zone}}, this browser’s zone', {
         zone: strong(zone),
-        ...verbatim,
       });
 
 /** In what amounts are, and by which rate they were converted. */
 export function currencyText({ code, rate }: Currency): string {
-  if (rate === null)
-    return t('stage.footer.amounts', 'Amounts in {{code}}', { code: strong(code), ...verbatim });
-  const values = { code: strong(code), unit: code, rate: rate.perUsd, date: rate.date, ...verbatim };
+  if (rate === null) return t('stage.footer.amounts', 'Amounts in {{code}}', { code: strong(code) });
+  const values = { code: strong(code), unit: code, rate: rate.perUsd, date: rate.date };
   return rate.date === null
     ? t('stage.footer.rateUndated', 'Amounts in {{code}}, 1 USD = {{rate}} {{unit}}', values)
     : t('stage.footer.rate', 'Amounts in {{code}}, 1 USD = {{rate}} {{unit}} on {{date}}', values);
@@ -110,11 +105,10 @@ export function ledgerText({ isUsed, rows, differences }: LedgerCopy): string {
   if (rows === null) return t('stage.footer.rowsUnknown', 'Ledger rows unknown');
   const count = strong(localNumber(rows));
   return differences === null
-    ? t('stage.footer.uncompared', 'Ledger {{rows}} rows, not compared yet', { rows: count, ...verbatim })
+    ? t('stage.footer.uncompared', 'Ledger {{rows}} rows, not compared yet', { rows: count })
     : t('stage.footer.ledger', 'Ledger {{rows}} rows, {{differences}}', {
         rows: count,
         differences: differencesText(differences),
-        ...verbatim,
       });
 }
 

@@ -3,7 +3,6 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@hubscope/panel-kit/format/t.ts';
 import { useStyles2 } from '@grafana/ui';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { SearchField } from '@hubscope/panel-kit/parts/SearchField.tsx';
 import { coloursOf } from '@hubscope/panel-kit/theme/colours.ts';
 import type { LegendLayout } from './layout.ts';
@@ -87,7 +86,7 @@ export function Legend(props: Props) {
               {opened
                 ? t('usage.legend.fewer', 'Fewer')
                 : more > 0
-                  ? t('usage.legend.more', '{{lines}} more', { lines: more, ...verbatim })
+                  ? t('usage.legend.more', '{{lines}} more', { lines: more })
                   : t('usage.legend.choose', 'Choose')}
             </button>
           )}

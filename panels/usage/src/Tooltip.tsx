@@ -3,7 +3,6 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@hubscope/panel-kit/format/t.ts';
 import { Portal, useStyles2, useTheme2 } from '@grafana/ui';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { coloursOf } from '@hubscope/panel-kit/theme/colours.ts';
 import type { Holder } from './holder.ts';
 import type { Hover } from './hover.ts';
@@ -82,7 +81,7 @@ function Content({ bucket, time, told }: { bucket: number; time: number; told: T
           {more !== null && (
             <tr>
               <td className={styles.second}>
-                {t('usage.tooltip.more', '{{lines}} more', { lines: more.lines, ...verbatim })}
+                {t('usage.tooltip.more', '{{lines}} more', { lines: more.lines })}
               </td>
               {cells(more.values)}
             </tr>

@@ -1,6 +1,5 @@
 import { t } from '@hubscope/panel-kit/format/t.ts';
 import { measureText } from '@grafana/ui';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import { tabular } from '@hubscope/panel-kit/format/widths.ts';
 import type { Scale } from '@hubscope/panel-kit/theme/density.ts';
 import type { LegendRoom } from './layout.ts';
@@ -50,7 +49,7 @@ export function legendRoom(
       ),
     hasOthers: entries.length > coloured,
     actions: link(words.all) + link(words.clear) + small,
-    more: link(t('usage.legend.more', '{{lines}} more', { lines: entries.length, ...verbatim })),
+    more: link(t('usage.legend.more', '{{lines}} more', { lines: entries.length })),
     ghost: ghost === null ? 0 : widthOf(ghost) + small * 2.2,
   };
 }

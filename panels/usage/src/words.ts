@@ -1,6 +1,5 @@
 import { dateTimeFormat, type Field } from '@grafana/data';
 import { t } from '@hubscope/panel-kit/format/t.ts';
-import { verbatim } from '@hubscope/panel-kit/format/verbatim.ts';
 import type { Arrangement, FigureName, Total } from './options.ts';
 import type { RangeName } from './ranges.ts';
 
@@ -43,7 +42,7 @@ export const ghostText = (days: number, line: string | null, isSingle: boolean):
 function ghostTime(days: number): string {
   if (days === 0) return t('usage.ghost.before', 'before');
   if (days === 1) return t('usage.ghost.yesterday', 'yesterday');
-  return t('usage.ghost.days', '{{days}} days before', { days, ...verbatim });
+  return t('usage.ghost.days', '{{days}} days before', { days });
 }
 
 /** The zone by its name, where Grafana has a word for it. */
@@ -57,9 +56,9 @@ export function nowText(now: number, zone: string, isStale: boolean, isWide: boo
   const time = dateTimeFormat(now, { timeZone: zone, format: 'HH:mm' });
   if (!isWide)
     return isStale
-      ? t('usage.asOf.short', 'as of {{time}}', { time, ...verbatim })
-      : t('usage.now.short', 'now {{time}}', { time, ...verbatim });
-  const told = { time, zone: zoneName(zone), ...verbatim };
+      ? t('usage.asOf.short', 'as of {{time}}', { time })
+      : t('usage.now.short', 'now {{time}}', { time });
+  const told = { time, zone: zoneName(zone) };
   return isStale
     ? t('usage.asOf.zone', 'as of {{time}}, {{zone}}', told)
     : t('usage.now.zone', 'now {{time}}, {{zone}}', told);
@@ -71,13 +70,12 @@ const HOUR = 3_600_000;
 export function headingOf(figure: string, [from, to]: readonly [number, number], now: number | null): string {
   const hours = Math.round((to - from) / HOUR - 0.25);
   if (now !== null && to - now > HOUR && hours >= 23 && hours <= 25)
-    return t('usage.heading.today', '{{figure}} today', { figure, ...verbatim });
+    return t('usage.heading.today', '{{figure}} today', { figure });
   if (hours < 1) return figure;
   return hours <= 48
-    ? t('usage.heading.hours', '{{figure}}, last {{hours}} hours', { figure, hours, ...verbatim })
+    ? t('usage.heading.hours', '{{figure}}, last {{hours}} hours', { figure, hours })
     : t('usage.heading.days', '{{figure}}, {{days}} days', {
         figure,
         days: Math.round(hours / 24),
-        ...verbatim,
       });
 }

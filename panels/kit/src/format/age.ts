@@ -1,17 +1,15 @@
 import { t } from './t.ts';
 import { localNumber } from './language.ts';
-import { phrase } from './phrase.ts';
-import { verbatim } from './verbatim.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const milliseconds = phrase((time) => t('kit.age.milliseconds', '{{time}} ms', { time, ...verbatim }));
-const inSeconds = phrase((time) => t('kit.age.seconds', '{{time}} s', { time, ...verbatim }));
-const minutes = phrase((time) => t('kit.age.minutes', '{{time}} min', { time, ...verbatim }));
-const hours = phrase((time) => t('kit.age.hours', '{{time}} h', { time, ...verbatim }));
-const days = phrase((time) => t('kit.age.days', '{{time}} d', { time, ...verbatim }));
+const milliseconds = (time: string) => t('kit.age.milliseconds', '{{time}} ms', { time });
+const inSeconds = (time: string) => t('kit.age.seconds', '{{time}} s', { time });
+const minutes = (time: string) => t('kit.age.minutes', '{{time}} min', { time });
+const hours = (time: string) => t('kit.age.hours', '{{time}} h', { time });
+const days = (time: string) => t('kit.age.days', '{{time}} d', { time });
 
 /** A length of time in its greatest unit: `38 s`, `4 min`, `2 h`, `3 d`. */
 export function ageText(seconds: number): string {

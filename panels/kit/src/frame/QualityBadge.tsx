@@ -3,7 +3,6 @@ import { t } from '../format/t.ts';
 import { Tooltip } from '@grafana/ui';
 import type { Answer } from '../data/answer.ts';
 import { ageText } from '../format/age.ts';
-import { verbatim } from '../format/verbatim.ts';
 import { Pill } from '../parts/Pill.tsx';
 
 /** Says that figures are old, and how old, or that they are not known, and why; nothing of what is fresh. */
@@ -16,7 +15,7 @@ export function QualityBadge({ answer: { phase, quality, ageSeconds, reason } }:
       <Pill judgement="warning">
         {ageSeconds === null
           ? t('kit.badge.stale', 'STALE')
-          : t('kit.badge.old', '{{age}} OLD', { age: ageText(ageSeconds), ...verbatim })}
+          : t('kit.badge.old', '{{age}} OLD', { age: ageText(ageSeconds) })}
       </Pill>
     ) : (
       <Pill judgement="neutral">{t('kit.badge.unknown', 'UNKNOWN')}</Pill>

@@ -3,7 +3,6 @@ import { css, keyframes } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '../format/t.ts';
 import { useStyles2 } from '@grafana/ui';
-import { verbatim } from '../format/verbatim.ts';
 import { coloursOf } from '../theme/colours.ts';
 
 /** Why there is nothing to draw. */
@@ -31,14 +30,12 @@ const texts = (state: Exclude<NotShown, { kind: 'loading' }>): { title: string; 
       return {
         title: t('kit.missing.title', 'Missing field: {{fields}}', {
           fields: state.fields.join(', '),
-          ...verbatim,
         }),
         detail: t(
           'kit.missing.detail',
           'The query “{{query}}” of the Hubscope data source has what this panel draws.',
           {
             query: state.query,
-            ...verbatim,
           },
         ),
       };

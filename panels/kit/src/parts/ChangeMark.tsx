@@ -4,7 +4,6 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '../format/t.ts';
 import { useStyles2 } from '@grafana/ui';
 import type { Change } from '../format/change.ts';
-import { verbatim } from '../format/verbatim.ts';
 import { coloursOf } from '../theme/colours.ts';
 
 const shapes = { up: 'M5 1 9.5 9H.5Z', down: 'M5 9 .5 1h9Z', same: 'M1 4.2h8v1.6H1Z' } as const;
@@ -20,7 +19,7 @@ const words = (way: Change['way']): string =>
 export function ChangeMark({ change }: { change: Change }) {
   const styles = useStyles2(getStyles);
   const amount = change.points
-    ? t('kit.change.points', '{{amount}} pt', { amount: change.text, ...verbatim })
+    ? t('kit.change.points', '{{amount}} pt', { amount: change.text })
     : change.text;
   return (
     <span className={`${styles.mark} ${styles[change.judgement]}`}>
