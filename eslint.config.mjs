@@ -50,6 +50,8 @@ const programs = [
   'tests/gallery',
 ].map((folder) => `./${folder}/tsconfig.json`);
 
+const internals = { group: ['*/internal', '@grafana/*/internal'], message: 'not for plugins' };
+
 export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', 'coverage/', '.config/', '**/.config/'] },
   js.configs.recommended,
@@ -111,6 +113,12 @@ export default tseslint.config(
       '@grafana/i18n/no-translation-top-level': 'error',
       '@grafana/i18n/no-untranslated-strings': 'error',
       '@typescript-eslint/no-deprecated': 'error',
+      'no-restricted-imports': ['error', { patterns: [internals] }],
+    },
+  },
+  {
+    files: ['datasource-plugin/src/**/*.{ts,tsx}'],
+    rules: {
       'no-restricted-syntax': [
         'error',
         {
@@ -120,9 +128,20 @@ export default tseslint.config(
             'values are shown as they are: spread `verbatim` among them, or Grafana escapes them as HTML',
         },
       ],
+    },
+  },
+  {
+    files: ['panels/*/src/**/*.{ts,tsx}'],
+    ignores: ['panels/kit/src/format/**'],
+    rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['*/internal', '@grafana/*/internal'], message: 'not for plugins' }] },
+        {
+          paths: [
+            { name: '@grafana/i18n', importNames: ['t'], message: 'slow: take t of the kit (format/t.ts)' },
+          ],
+          patterns: [internals],
+        },
       ],
     },
   },

@@ -43,3 +43,24 @@ test('the same places in another answer are no move', () => {
   rerender(draw('a', 'b'));
   expect(result.current.before).toBeUndefined();
 });
+
+test('rows that all move alike are carried, but not while they are on their way', () => {
+  const { result, rerender } = renderHook(({ ids, topOf }) => useMoves(ids, topOf), {
+    initialProps: draw('b', 'c'),
+  });
+  rerender(draw('a', 'b', 'c'));
+  expect(result.current).toMatchObject({ before: undefined, carried: { by: 40 } });
+  expect([...result.current.rested.keys()]).toEqual(['a', 'b', 'c']);
+  const first = result.current.carried;
+  rerender(draw('a', 'b', 'c'));
+  expect(result.current.carried).toBe(first);
+  rerender(draw('b', 'c'));
+  expect(result.current.carried).toEqual({ by: -40 });
+
+  rerender(draw('c', 'b'));
+  expect(result.current.carried).toBeUndefined();
+  expect(result.current.before?.get('c')).toBe(40);
+  rerender(draw('a', 'c', 'b'));
+  expect(result.current.carried).toBeUndefined();
+  expect(result.current.before?.get('c')).toBe(0);
+});
