@@ -18,6 +18,9 @@ test('words have values in any order, more than once or not at all, and each tim
   const both = (one: number, other: string) =>
     t('test.both', '{{other}}: {{one}} ({{other}})', { one, other });
   expect([both(1, 'a'), both(2, 'b')]).toEqual(['a: 1 (a)', 'b: 2 (b)']);
+  const files = (count: number) =>
+    t('test.files', '', { count, defaultValue_one: '{{count}} file', defaultValue_other: '{{count}} files' });
+  expect([files(1), files(2), files(1)]).toEqual(['1 file', '2 files', '1 file']);
   expect(t('test.none', 'Nothing')).toBe('Nothing');
   expect(t('test.begins', '{{rest}}', { rest: 'alone' })).toBe('alone');
 });
