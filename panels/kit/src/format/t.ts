@@ -8,8 +8,9 @@ const EDGE = '\uffff';
 const known = new Map<string, readonly string[]>();
 
 const lookedUp: typeof translate = (id, words, values) => {
-  const names = Object.keys(values ?? {}).map((name) => [name, `${EDGE}${name}${EDGE}`]);
-  return translate(id, words, Object.fromEntries(names));
+  const names = Object.keys(values ?? {});
+  const marks = names.map((name): [string, string] => [name, `${EDGE}${name}${EDGE}`]);
+  return translate(id, words, Object.fromEntries(marks));
 };
 
 /**
@@ -27,5 +28,7 @@ export const t: typeof translate = (id, words, values) => {
   }
   const [only = ''] = parts;
   if (parts.length === 1) return only;
-  return parts.map((part, index) => (index % 2 === 0 ? part : String(values?.[part] ?? ''))).join('');
+  return parts
+    .map((part, index) => (index % 2 === 0 ? part : String((values?.[part] ?? '') as string | number)))
+    .join('');
 };
