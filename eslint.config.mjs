@@ -132,7 +132,7 @@ export default tseslint.config(
   },
   {
     files: ['panels/*/src/**/*.{ts,tsx}'],
-    ignores: ['panels/kit/src/format/**'],
+    ignores: ['panels/kit/src/format/**', 'panels/gallery/**'],
     rules: {
       'no-restricted-imports': [
         'error',
