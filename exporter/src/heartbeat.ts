@@ -75,6 +75,7 @@ export function startHeartbeat(config: Config, servers: Servers): Heartbeat {
   let hasBegun = false;
   let hasStopped = false;
   const beat = async () => {
+    // The last of them is asked before the copy is brought up to date (TAIL_AFTER_BEAT_MS).
     const pauseMs = hasBegun ? config.heartbeatMs / (dear.length + 3) : 0;
     hasBegun = true;
     // The first look at the gateway comes before the questions that build on it.

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ExporterProcess } from '../exporter/process.ts';
 import type { Stack } from '../exporter/stack.ts';
-import { startGateway } from '../gateway/simulator.ts';
 import { cpuSeconds } from '../servers/cpu-seconds.ts';
+import { gatewayAtWork } from './gateway-at-work.ts';
 import type { Comparison } from './table.ts';
 import type { Started } from './starts.ts';
 
@@ -28,12 +28,7 @@ export async function measureBeats(
   exporter: ExporterProcess,
   startAgain: Started['startAgain'],
 ): Promise<Comparison> {
-  const gateway = await startGateway({
-    databaseUrl: stack.ownerUrl,
-    redisUrl: stack.redis.url,
-    requestsPerMinute: 50 * 60,
-    rhythm: 'steady',
-  });
+  const gateway = await gatewayAtWork(stack);
   try {
     const often = await shareOfCore(exporter);
     await exporter.stop();

@@ -3,9 +3,9 @@ import type { Health } from '../../exporter/src/contract/index.ts';
 import type { ExporterProcess } from '../exporter/process.ts';
 import type { Stack } from '../exporter/stack.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import { startGateway } from '../gateway/simulator.ts';
 import { cpuSeconds } from '../servers/cpu-seconds.ts';
 import type { LoopWatch } from './event-loop.ts';
+import { gatewayAtWork } from './gateway-at-work.ts';
 import { linesOf, percentile, type Comparison } from './table.ts';
 
 const SPAN_MS = 30_000;
@@ -106,12 +106,7 @@ export async function measureTraffic(
   exporter: ExporterProcess,
   loop: LoopWatch,
 ): Promise<Comparison> {
-  const gateway = await startGateway({
-    databaseUrl: stack.ownerUrl,
-    redisUrl: stack.redis.url,
-    requestsPerMinute: 50 * 60,
-    rhythm: 'steady',
-  });
+  const gateway = await gatewayAtWork(stack);
   try {
     const usual = await observe(stack, exporter, gateway, loop);
     gateway.setRate(200 * 60);

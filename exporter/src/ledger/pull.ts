@@ -8,15 +8,13 @@ import { readBatch, type Place, type ReadBatch } from './wire.ts';
 export const CHUNK_ROWS = 10_240;
 
 /**
- * Runs `read` in a read-only snapshot of the gateway's database. Just-in-time compilation costs more than it saves on
- * statements this wide; and for lack of statistics PostgreSQL might look up a chunk's keys by reading the whole table.
+ * Runs `read` in a read-only snapshot of the gateway's database. For lack of statistics PostgreSQL might look up a
+ * chunk's keys by reading the whole table.
  */
 export function readSource<T>(copy: Copy, read: (connection: Queryable) => Promise<T>): Promise<T> {
   return copy.postgres.snapshot(async (connection) => {
     const [, value] = await Promise.all([
-      connection.query(
-        'SET LOCAL jit = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off',
-      ),
+      connection.query('SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off'),
       read(connection),
     ]);
     return value;

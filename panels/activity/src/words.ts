@@ -51,5 +51,5 @@ export const nothingIn = (view: View, mode: Mode): string =>
   })[view]();
 
 /** How long ago something was. */
-export const agoText = (seconds: number): string => ago(ageText(Math.floor(seconds)));
-const ago = (age: string) => t('activity.ago', '{{age}} ago', { age });
+export const agoText = (seconds: number): string =>
+  t('activity.ago', '{{age}} ago', { age: ageText(Math.floor(seconds)) });

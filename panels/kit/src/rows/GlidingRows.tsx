@@ -64,7 +64,7 @@ export function GlidingRows<Row>(props: Props<Row>) {
   const heights = useMemo(() => rows.map(heightOf), [rows, heightOf]);
   const heightAt = (index: number) => heights[index] ?? 0;
   const places = useMemo(() => placesOf(ids, (index) => heights[index] ?? 0), [ids, heights]);
-  const { before, rested, carried } = useMoves(ids, places.topOf);
+  const { before, rested, carried } = useMoves(places.topOf);
   const shift = scrolls ? 0 : (places.topOf.get(ids[props.from ?? 0] ?? '') ?? 0);
   const view: View = {
     top: scrolls ? Math.min(scrolled, Math.max(0, places.total - height)) : shift,

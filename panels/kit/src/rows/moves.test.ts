@@ -3,7 +3,7 @@ import { durations } from '../motion/durations.ts';
 import { useMoves } from './moves.ts';
 import { placesOf } from './places.ts';
 
-const draw = (...ids: string[]) => ({ ids, topOf: placesOf(ids, () => 40).topOf });
+const draw = (...ids: string[]) => ({ topOf: placesOf(ids, () => 40).topOf });
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 test('rows move from where they stood, also on their way, and rest after the last move', () => {
-  const { result, rerender } = renderHook(({ ids, topOf }) => useMoves(ids, topOf), {
+  const { result, rerender } = renderHook(({ topOf }) => useMoves(topOf), {
     initialProps: draw('a', 'b', 'c'),
   });
   expect(result.current.before).toBeUndefined();
@@ -37,7 +37,7 @@ test('rows move from where they stood, also on their way, and rest after the las
 });
 
 test('the same places in another answer are no move', () => {
-  const { result, rerender } = renderHook(({ ids, topOf }) => useMoves(ids, topOf), {
+  const { result, rerender } = renderHook(({ topOf }) => useMoves(topOf), {
     initialProps: draw('a', 'b'),
   });
   rerender(draw('a', 'b'));
@@ -45,7 +45,7 @@ test('the same places in another answer are no move', () => {
 });
 
 test('rows that all move alike are carried, but not while they are on their way', () => {
-  const { result, rerender } = renderHook(({ ids, topOf }) => useMoves(ids, topOf), {
+  const { result, rerender } = renderHook(({ topOf }) => useMoves(topOf), {
     initialProps: draw('b', 'c'),
   });
   rerender(draw('a', 'b', 'c'));

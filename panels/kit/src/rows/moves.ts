@@ -16,17 +16,17 @@ interface Known extends Moves {
   topOf: ReadonlyMap<string, number>;
 }
 
-const orderOf = (ids: Iterable<string>): ReadonlyMap<string, number> =>
-  new Map(Array.from(ids, (id, index) => [id, index]));
+/** Rows that stand where `topOf` says, in that order. */
+const atRest = (topOf: ReadonlyMap<string, number>): Known => ({
+  topOf,
+  before: undefined,
+  rested: new Map(Array.from(topOf.keys(), (id, index) => [id, index])),
+  carried: undefined,
+});
 
 /** Follows rows from place to place. Those that all move alike are carried together, which is far less work. */
-export function useMoves(ids: readonly string[], topOf: ReadonlyMap<string, number>): Moves {
-  const [known, setKnown] = useState<Known>(() => ({
-    topOf,
-    before: undefined,
-    rested: orderOf(ids),
-    carried: undefined,
-  }));
+export function useMoves(topOf: ReadonlyMap<string, number>): Moves {
+  const [known, setKnown] = useState(() => atRest(topOf));
   let now = known;
   if (!samePlaces(known.topOf, topOf)) {
     // On their way rows go on from where they are, each for itself.
@@ -34,19 +34,14 @@ export function useMoves(ids: readonly string[], topOf: ReadonlyMap<string, numb
     now =
       by === undefined
         ? { topOf, before: known.topOf, rested: known.rested, carried: undefined }
-        : { topOf, before: undefined, rested: orderOf(ids), carried: { by } };
+        : { ...atRest(topOf), carried: { by } };
     setKnown(now);
   }
   const { before } = now;
   useEffect(() => {
     if (before === undefined) return undefined;
     const timer = setTimeout(() => {
-      setKnown(({ topOf: last }) => ({
-        topOf: last,
-        before: undefined,
-        rested: orderOf(last.keys()),
-        carried: undefined,
-      }));
+      setKnown((last) => atRest(last.topOf));
     }, durations.landed);
     return () => {
       clearTimeout(timer);

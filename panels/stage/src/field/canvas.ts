@@ -68,22 +68,20 @@ export function startField(ground: HTMLElement, colours: FieldColours): Field {
     costs = remembered(costs, performance.now() - drawnAt);
     wake();
   };
-  const run = (least = 0) => {
+  const halt = () => {
+    clearTimeout(timer);
+    cancelAnimationFrame(request);
+  };
+  const goOn = (least: number) => {
+    halt();
+    if (document.hidden) return;
     const pause = Math.max(least, drawnAt + pauseAfter(costs) - performance.now());
     timer = setTimeout(() => {
       request = requestAnimationFrame(step);
     }, pause);
   };
-  const halt = () => {
-    clearTimeout(timer);
-    cancelAnimationFrame(request);
-  };
-  const goOn = (least?: number) => {
-    halt();
-    if (!document.hidden) run(least);
-  };
   const wake = () => {
-    goOn();
+    goOn(0);
   };
   fit();
   wake();
