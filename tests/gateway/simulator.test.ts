@@ -56,18 +56,18 @@ const count = async (condition: string, table = 'message_request') => {
 };
 
 /** Lets so many requests arrive, then stops the gateway's hands. */
-async function live(running: Gateway, requests = 800): Promise<void> {
+async function live(running: Gateway, requests = 500): Promise<void> {
   await waitUntil(`${requests} requests arrived`, () => running.counts().arrived >= requests, 60_000, 50);
   await running.pause();
 }
 
 test('a paused gateway has finished all it began, in the ways that the real one does', async () => {
   const running = await start();
-  await running.storm(600);
-  await live(running, 1200);
+  await running.storm(300);
+  await live(running, 600);
   const { started, inserted, failed, byClass } = running.counts();
   expect(failed).toBe(0);
-  expect(started).toBeGreaterThanOrEqual(1200);
+  expect(started).toBeGreaterThanOrEqual(600);
   expect(await count('true')).toBe(inserted);
   expect(Object.keys(byClass).length).toBeGreaterThan(10);
   // In flight for ever: only what a crash left behind, and what an overflow lost.
@@ -96,7 +96,7 @@ test('a paused gateway has finished all it began, in the ways that the real one 
 
 test('hedges: the losers’ costs are part of the cost, once', async () => {
   const running = await start();
-  await running.storm(700);
+  await running.storm(400);
   await running.pause();
   const hedged = await database.query<{ losers: string; cost: string; own: string }>(
     `SELECT m.cost_usd::text AS cost, cost_breakdown->>'total' AS own,
@@ -133,10 +133,10 @@ test('Redis holds what a paused gateway should have there', async () => {
 test('a gateway for 200 requests per second has providers for nearly all of them', async () => {
   const running = await start({ requestsPerMinute: 12_000, speed: 1 });
   running.setRate(0);
-  await running.storm(1_500);
+  await running.storm(800);
   await running.pause();
   const { started, refused, failed } = running.counts();
-  expect(started).toBeGreaterThanOrEqual(1_500);
+  expect(started).toBeGreaterThanOrEqual(800);
   expect(refused).toBeLessThan(0.02 * started);
   expect(failed).toBe(0);
 }, 120_000);

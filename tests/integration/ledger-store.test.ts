@@ -8,23 +8,24 @@ import { openEngine } from '../../exporter/src/ledger/engine.ts';
 import { keepLedger, type Ledger } from '../../exporter/src/ledger/keeper.ts';
 import { Secret } from '../../exporter/src/secret.ts';
 import { startStack, type Stack } from '../exporter/stack.ts';
-import { seedDirectory } from '../gateway/directory.ts';
+import { seedDirectory, type GatewayDirectory } from '../gateway/directory.ts';
 import { fillHistory } from '../gateway/history.ts';
 import { gatewayOptions } from '../gateway/options.ts';
 import { createTemporaryFolder } from '../servers/temporary-folder.ts';
 import { waitUntil } from '../servers/wait-until.ts';
 
-const ROWS = 70_000;
+const ROWS = 20_000;
 
 let stack: Stack;
 let postgres: Postgres;
 let schema: GatewaySchema;
+let directory: GatewayDirectory;
 let folder: ReturnType<typeof createTemporaryFolder>;
 const open: Ledger[] = [];
 
 beforeAll(async () => {
   stack = await startStack();
-  const directory = await seedDirectory(stack.database, gatewayOptions({ users: 10 }));
+  directory = await seedDirectory(stack.database, gatewayOptions({ users: 10 }));
   await fillHistory(stack.ownerUrl, directory, { rows: ROWS, days: 20, seed: 3 });
   postgres = connect(stack.environment.DSN);
   schema = await postgres.snapshot((connection) => probeSchema(connection));
@@ -100,7 +101,7 @@ function mountDisk(path: string, megabytes: number): boolean {
 
 test('a disk that is full: the copy goes on in memory, and says why', async () => {
   const disk = createTemporaryFolder('full-disk');
-  if (!mountDisk(disk.path, 4)) {
+  if (!mountDisk(disk.path, 1)) {
     process.stderr.write(
       'SKIPPED: a full disk, since this process may not mount one (run the tests as root)\n',
     );
@@ -192,13 +193,15 @@ test('a file of another version, and one of another gateway, is made anew', asyn
 });
 
 test('PostgreSQL goes in the middle of the load: it goes on from there', async () => {
+  // So many that a load has a middle.
+  await fillHistory(stack.ownerUrl, directory, { rows: 50_000, days: 20, seed: 5 });
   const ledger = keep(folder.path);
   await waitUntil('the load has begun', () => (ledger.state().loadRatio ?? 0) > 0, 10_000, 5);
   await stack.postgres.kill();
   await waitUntil('it is noticed', () => ledger.state().failure?.kind === 'unreachable', 10_000);
   expect(ledger.current()).toBeUndefined();
   await stack.postgres.start();
-  await loaded(ledger);
+  await loaded(ledger, ROWS + 50_000);
   expect(ledger.state()).toMatchObject({ problem: undefined, failure: undefined });
 });
 

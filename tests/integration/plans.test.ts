@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 /** Enough that reading everything is dearer than an index, as it is at millions of rows. */
-const ROWS = 200_000;
+const ROWS = 50_000;
 
 /** A gateway with 90 days of history. */
 async function fill({ database, ownerUrl }: Stack, shape: GatewayShape): Promise<void> {
@@ -41,7 +41,6 @@ async function fill({ database, ownerUrl }: Stack, shape: GatewayShape): Promise
 interface PlanNode {
   'Node Type': string;
   'Relation Name'?: string;
-  'Actual Rows'?: number;
   Plans?: PlanNode[];
 }
 
@@ -136,7 +135,7 @@ test.each<GatewayShape>(['current', 'early-ledger', 'request-log'])(
       const all = [...statements(reader, schema), ...(await liveStatements(stack, schema))];
       for (const [name, sql, values] of all) {
         const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-          `EXPLAIN (ANALYZE, FORMAT json) ${sql}`,
+          `EXPLAIN (FORMAT json) ${sql}`,
           values,
         );
         const nodes = nodesOf(rows[0]!['QUERY PLAN'][0].Plan);
