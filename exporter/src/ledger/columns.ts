@@ -55,4 +55,4 @@ export const copyColumnNames = Object.keys(copyColumns) as CopyColumnName[];
  * Number of the copy's layout, tables and meaning together. A file with another number is built anew, so every
  * change of this folder's tables, and of what a column means, raises it.
  */
-export const LAYOUT_VERSION = 4;
+export const LAYOUT_VERSION = 5;

@@ -120,14 +120,19 @@ export const measureNames = Object.keys(measures) as MeasureName[];
 
 /**
  * Dimensions that boards group by, and the sums that are kept of them. Days are many and so have sums for each board;
- * of quarter hours a span needs only those at its ends, and two tables do for all. Charts need hours of users. A family comes before those that
- * have more dimensions.
+ * of quarter hours a span needs only those at its ends, and two tables do for all. Hours are for the end of a span that is
+ * today, and for charts. A family comes before those that have more dimensions.
  */
 export const families = {
   user: { dimensions: ['user_id'], quarter: 'consumer', hour: 'user', day: 'user' },
   consumer: { dimensions: ['user_id', 'key_id'], quarter: 'consumer', day: 'consumer' },
-  provider: { dimensions: ['final_provider_id'], quarter: 'provider_model', day: 'provider' },
-  model: { dimensions: ['model', 'original_model'], quarter: 'provider_model', day: 'model' },
+  provider: {
+    dimensions: ['final_provider_id'],
+    quarter: 'provider_model',
+    hour: 'provider',
+    day: 'provider',
+  },
+  model: { dimensions: ['model', 'original_model'], quarter: 'provider_model', hour: 'model', day: 'model' },
   user_model: { dimensions: ['user_id', 'model', 'original_model'], day: 'consumer_model' },
   consumer_model: { dimensions: ['user_id', 'key_id', 'model', 'original_model'], day: 'consumer_model' },
   provider_model: {

@@ -27,7 +27,7 @@ export type TotalsGrain = 'quarter' | 'hour' | 'any';
 const usedGrains: Record<TotalsGrain, readonly Grain[]> = {
   quarter: ['quarter'],
   hour: ['hour', 'quarter'],
-  any: ['day', 'quarter'],
+  any: ['day', 'hour', 'quarter'],
 };
 
 /**
