@@ -1,8 +1,7 @@
 import type { AdHocVariableFilter } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { GatewayProblem } from './problem.ts';
 import type { DimensionName, GatewayQuery, LeaderboardQuery, RowFilter } from './types/query.ts';
-import { verbatim } from './verbatim.ts';
 
 /** What a dashboard can be filtered by, and where the values to choose from come from. */
 export const filterDimensions: Readonly<Record<string, DimensionName>> = {
@@ -58,7 +57,6 @@ function withParameter(
     throw new GatewayProblem(
       t('errors.filterOperator', 'The filter {{key}} knows "=" only, and for tags and groups "one of".', {
         key,
-        ...verbatim,
       }),
       'filter-operator',
       0,

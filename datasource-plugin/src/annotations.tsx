@@ -1,9 +1,8 @@
 import { FieldType, type AnnotationSupport, type DataFrame } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { Annotations, Answer } from '@hubscope/exporter/contract';
 import { AnnotationQueryEditor } from './components/AnnotationQueryEditor.tsx';
 import type { AnnotationQuery, AnnotationTarget, GatewayQuery } from './types/query.ts';
-import { verbatim } from './verbatim.ts';
 
 /** Annotations of a dashboard: changes of circuit breakers, and of the gateway's administration. */
 export const annotationSupport: AnnotationSupport<GatewayQuery> = {
@@ -51,7 +50,7 @@ export function annotationFrame(query: AnnotationTarget, answer: Answer<Annotati
 }
 
 function breakerMark({ at, provider, to }: Events[number]): Mark {
-  const named = { provider: provider.name, ...verbatim };
+  const named = { provider: provider.name };
   const title = {
     open: t('annotations.open', '{{provider}}: breaker open', named),
     'half-open': t('annotations.halfOpen', '{{provider}}: breaker half-open, on trial', named),
@@ -71,7 +70,7 @@ function administrativeMark({
   const subject = target?.name ?? target?.id ?? '';
   const by = operatorName ?? t('annotations.somebody', 'somebody');
   const text = success
-    ? t('annotations.done', '{{subject}} by {{by}}', { subject, by, ...verbatim })
-    : t('annotations.failed', '{{subject}} by {{by}}, which failed', { subject, by, ...verbatim });
+    ? t('annotations.done', '{{subject}} by {{by}}', { subject, by })
+    : t('annotations.failed', '{{subject}} by {{by}}, which failed', { subject, by });
   return { time: Date.parse(at), title: action, text, tags: ['administration', category] };
 }

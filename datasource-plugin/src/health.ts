@@ -1,11 +1,10 @@
 import type { TestDataSourceResponse } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { firstValueFrom } from 'rxjs';
 import type { Health, ViewerAnswer } from '@hubscope/exporter/contract';
 import type { Api } from './api.ts';
 import { problemOf } from './problem.ts';
 import type { Settings } from './types/config.ts';
-import { verbatim } from './verbatim.ts';
 
 /** Version of the exporter's contract that this plugin reads (contract/viewer.ts). */
 export const API_VERSION = 1;
@@ -38,11 +37,9 @@ function versionProblem({ api, exporter }: ViewerAnswer): string | undefined {
   return api > API_VERSION
     ? t('health.newer', 'The exporter ({{exporter}}) is newer than this plugin. Update the plugin.', {
         exporter,
-        ...verbatim,
       })
     : t('health.older', 'The exporter ({{exporter}}) is older than this plugin. Update the exporter.', {
         exporter,
-        ...verbatim,
       });
 }
 
@@ -51,13 +48,11 @@ function sourceProblem({ sources, gateway }: Health): string | undefined {
   if (postgres.state === 'down') {
     return t('health.postgres', "The exporter answers, but the gateway's database does not: {{reason}}", {
       reason: postgres.reason ?? '',
-      ...verbatim,
     });
   }
   if (redis.state === 'down') {
     return t('health.redis', "The exporter answers, but the gateway's Redis does not: {{reason}}", {
       reason: redis.reason ?? '',
-      ...verbatim,
     });
   }
   if (gateway === null) {
@@ -84,14 +79,13 @@ function identityProblem(
   const why = reason ?? identity.reason ?? '';
   return t('health.identity', 'Connected, but the exporter does not know who you are: {{why}}', {
     why,
-    ...verbatim,
   });
 }
 
 /** What was found, in a few words. */
 function found({ exporter, user, level }: ViewerAnswer, { gateway, ledger }: Health): string {
   const parts = [
-    t('health.connected', 'Connected to Hubscope {{exporter}}.', { exporter, ...verbatim }),
+    t('health.connected', 'Connected to Hubscope {{exporter}}.', { exporter }),
     gateway === null
       ? ''
       : t(
@@ -101,16 +95,14 @@ function found({ exporter, user, level }: ViewerAnswer, { gateway, ledger }: Hea
             schema: gateway.schema,
             timezone: gateway.timezone,
             currency: gateway.currency,
-            ...verbatim,
           },
         ),
     ledgerState(ledger),
     user === null
-      ? t('health.level', 'You see what the level "{{level}}" may see.', { level, ...verbatim })
+      ? t('health.level', 'You see what the level "{{level}}" may see.', { level })
       : t('health.user', 'You are the gateway\'s user {{name}} (level "{{level}}").', {
           name: user.name,
           level,
-          ...verbatim,
         }),
   ];
   return parts.filter((part) => part !== '').join(' ');
@@ -122,7 +114,6 @@ function ledgerState({ state, rows, asOf, loadRatio, reason }: Health['ledger'])
   if (state === 'down') {
     return t('health.copyDown', 'The copy of the ledger is behind: {{reason}}.', {
       reason: reason ?? '',
-      ...verbatim,
     });
   }
   const seconds = asOf === null ? undefined : Math.max(0, Math.round((Date.now() - Date.parse(asOf)) / 1000));
@@ -133,7 +124,6 @@ function ledgerState({ state, rows, asOf, loadRatio, reason }: Health['ledger'])
       rows: (rows ?? 0).toLocaleString('en-US'),
       seconds: seconds ?? '?',
       percent: Math.floor((loadRatio ?? 0) * 100),
-      ...verbatim,
     },
   );
 }

@@ -1,5 +1,4 @@
-import { t } from '@grafana/i18n';
-import { verbatim } from './verbatim.ts';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 
 /** Why there is no answer, for a person. */
 export class GatewayProblem extends Error {
@@ -56,7 +55,7 @@ export function problemFrom(status: number, body: unknown): GatewayProblem {
     );
   }
   return new GatewayProblem(
-    t('errors.other', 'The exporter answered with status {{status}}.', { status, ...verbatim }),
+    t('errors.other', 'The exporter answered with status {{status}}.', { status }),
     '',
     status,
   );

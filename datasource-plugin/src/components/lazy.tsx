@@ -1,5 +1,5 @@
 import React, { lazy, Suspense } from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
 
 /** A component as a function: unlike `ComponentType`, one that reads few props can stand where more are given. */

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { LeaderboardRow } from '@hubscope/exporter/contract';
 import { scopeNames } from '@hubscope/exporter/contract/words';
 import type { Scope } from '../types/query.ts';

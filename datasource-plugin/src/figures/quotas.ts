@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { QuotasQuery } from '../types/query.ts';
 import { thresholds, type Figure } from './figure.ts';
 

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { ModelsQuery, UsageFigure } from '../types/query.ts';
 import type { Figure } from './figure.ts';
 

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { Activity } from '@hubscope/exporter/contract';
 import { requestFigures } from '../figures/index.ts';
 import type { ActivityQuery } from '../types/query.ts';

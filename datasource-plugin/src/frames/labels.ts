@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { FilterKey } from './filters.ts';
 
 /** What columns of subjects are called. */

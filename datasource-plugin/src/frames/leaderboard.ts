@@ -1,5 +1,5 @@
 import { DataFrameType, FieldType, type DataFrame, type Field } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { Leaderboard, LeaderboardRow } from '@hubscope/exporter/contract';
 import { figuresOf, type BoardFigure, type Money } from '../figures/index.ts';
 import type { LeaderboardQuery, RowFilter, Scope } from '../types/query.ts';

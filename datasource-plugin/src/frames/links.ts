@@ -1,5 +1,5 @@
 import type { DataLink } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { GatewayQuery } from '../types/query.ts';
 import type { FilterKey } from './filters.ts';
 import type { FrameContext } from './frame.ts';

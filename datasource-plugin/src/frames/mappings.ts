@@ -1,5 +1,5 @@
 import { MappingType, SpecialValueMatch, type FieldConfig, type ValueMappingResult } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 
 type Meaning = [text: string, color?: string];
 

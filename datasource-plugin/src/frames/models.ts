@@ -1,5 +1,5 @@
 import { DataFrameType } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { Models } from '@hubscope/exporter/contract';
 import { modelFigures } from '../figures/index.ts';
 import type { ModelsQuery } from '../types/query.ts';

@@ -1,9 +1,8 @@
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { Answer, Part } from '@hubscope/exporter/contract';
 import type { Money } from '../figures/index.ts';
 import type { RowFilter } from '../types/query.ts';
 import type { Notice } from './frame.ts';
-import { verbatim } from '../verbatim.ts';
 
 const info = (text: string): Notice => ({ severity: 'info', text });
 
@@ -46,16 +45,15 @@ function qualityNotices({ quality, reason, ageSeconds }: Part<unknown>): Notice[
   if (quality === 'fresh') return [];
   const why = reason ?? noReason();
   if (quality === 'unknown') {
-    const text = t('frames.notice.unknown', 'Not known: {{reason}}', { reason: why, ...verbatim });
+    const text = t('frames.notice.unknown', 'Not known: {{reason}}', { reason: why });
     return [{ severity: 'error', text }];
   }
   const text =
     ageSeconds === null
-      ? t('frames.notice.staleAgeless', 'Not up to date: {{reason}}', { reason: why, ...verbatim })
+      ? t('frames.notice.staleAgeless', 'Not up to date: {{reason}}', { reason: why })
       : t('frames.notice.stale', 'As of {{age}} ago: {{reason}}', {
           age: ageText(ageSeconds),
           reason: why,
-          ...verbatim,
         });
   return [{ severity: 'warning', text }];
 }
@@ -64,13 +62,13 @@ function qualityNotices({ quality, reason, ageSeconds }: Part<unknown>): Notice[
 export const figureNotices = (figure: string, part: Part<unknown>): Notice[] =>
   qualityNotices(part).map(({ text, ...notice }) => ({
     ...notice,
-    text: t('frames.notice.ofFigure', '{{figure}}: {{notice}}', { figure, notice: text, ...verbatim }),
+    text: t('frames.notice.ofFigure', '{{figure}}: {{notice}}', { figure, notice: text }),
   }));
 
 /** At which rate amounts are converted. */
 function rateNotices({ rate, code }: Money): Notice[] {
   if (rate === null) return [];
-  const values = { rate: rate.perUsd, code, date: rate.date, ...verbatim };
+  const values = { rate: rate.perUsd, code, date: rate.date };
   return [
     info(
       rate.date === null
@@ -107,7 +105,6 @@ export const limitNotices = (shown: number, count: number): Notice[] =>
           t('frames.notice.limit', '{{shown}} of {{count}} shown', {
             shown,
             count: count.toString(),
-            ...verbatim,
           }),
         ),
       ];
@@ -121,7 +118,6 @@ export const foldNotices = (shown: number, count: number): Notice[] =>
           t('frames.notice.fold', '{{shown}} of {{count}} shown; the others are added up as one', {
             shown,
             count: count.toString(),
-            ...verbatim,
           }),
         ),
       ];
@@ -134,7 +130,6 @@ export const ownNotices = (ranks: readonly number[]): Notice[] =>
         info(
           t('frames.notice.own', 'Your own rows beyond the limit are at the end: rank {{ranks}}', {
             ranks: ranks.join(', '),
-            ...verbatim,
           }),
         ),
       ];
@@ -151,7 +146,6 @@ export const filterNotices = (broken: RowFilter | undefined): Notice[] =>
             'Nothing is shown, because this filter cannot be understood: {{key}} {{operator}} {{value}}',
             {
               ...broken,
-              ...verbatim,
             },
           ),
         },

@@ -1,5 +1,5 @@
 import { DataFrameType, FieldType } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { Quotas } from '@hubscope/exporter/contract';
 import { quotaFigures, type Money } from '../figures/index.ts';
 import type { QuotasQuery } from '../types/query.ts';

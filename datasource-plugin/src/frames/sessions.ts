@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { Sessions } from '@hubscope/exporter/contract';
 import { sessionFigures } from '../figures/index.ts';
 import type { SessionsQuery } from '../types/query.ts';

@@ -1,5 +1,5 @@
 import { DataFrameType } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { Slots } from '@hubscope/exporter/contract';
 import { fleetFigures, slotFigures, type Figure } from '../figures/index.ts';
 import type { SlotsQuery } from '../types/query.ts';

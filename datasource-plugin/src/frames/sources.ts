@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { Sources } from '@hubscope/exporter/contract';
 import type { SourcesQuery } from '../types/query.ts';
 import { fieldsOf, number, text, time, type Column, type Draft, type Input } from './frame.ts';

@@ -1,5 +1,5 @@
 import { DataFrameType, FieldType, type Field, type FieldConfig } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { Statistics } from '@hubscope/exporter/contract';
 import {
   configOf,

@@ -1,6 +1,6 @@
 import React from 'react';
 import { locationUtil, type DataSourcePluginOptionsEditorProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { Divider, Text, TextLink } from '@grafana/ui';
 import type { SecureSettings, Settings } from '../../types/config.ts';
 import { Connection } from './Connection.tsx';

@@ -1,10 +1,9 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { ConfigSection } from '@grafana/plugin-ui';
 import { addressFault, tidyAddress, type AddressFault } from './address.ts';
 import type { Options } from './options.ts';
 import { SecretField } from './SecretField.tsx';
-import { verbatim } from '../../verbatim.ts';
 
 interface Props {
   options: Options;
@@ -54,7 +53,7 @@ const faultWords = (): Record<AddressFault, string> => ({
   'not-http': t(
     'config.address.not-http',
     'This is no address that begins with http:// or https://, such as {{example}}',
-    { example: EXAMPLE, ...verbatim },
+    { example: EXAMPLE },
   ),
   credentials: t('config.address.credentials', 'No name or password belongs here: the token is enough'),
   parameters: t('config.address.parameters', 'Nothing with ? or # belongs here'),

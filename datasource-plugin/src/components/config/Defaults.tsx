@@ -1,8 +1,7 @@
 import React, { useId, useState } from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { ConfigSection } from '@grafana/plugin-ui';
 import { Combobox, Field, Input, Switch } from '@grafana/ui';
-import { verbatim } from '../../verbatim.ts';
 import { rowsOf } from '../fields/limit-text.ts';
 import { DEFAULT_LIMIT, mostRows } from '../query/new-query.ts';
 import { currencyWords, optionsOf } from '../query/words.ts';
@@ -76,11 +75,7 @@ function LimitField({ options, onOptionsChange }: Props) {
       description={t('config.limit.description', 'The most rows')}
       htmlFor={id}
       invalid={isFault}
-      error={
-        isFault
-          ? t('config.limit.fault', 'A whole number from 1 to {{most}}', { most, ...verbatim })
-          : undefined
-      }
+      error={isFault ? t('config.limit.fault', 'A whole number from 1 to {{most}}', { most }) : undefined}
     >
       <Input
         id={id}

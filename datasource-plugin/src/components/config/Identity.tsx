@@ -1,5 +1,5 @@
 import React, { useId } from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { ConfigSection } from '@grafana/plugin-ui';
 import { RadioButtonList } from '@grafana/ui';
 import { withSettings, type Options } from './options.ts';

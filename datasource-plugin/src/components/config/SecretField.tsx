@@ -1,5 +1,5 @@
 import React, { useId, type ReactNode } from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { Button, Field, Input, Stack } from '@grafana/ui';
 import { withSecret, withoutSecret, type Options, type Secret } from './options.ts';
 

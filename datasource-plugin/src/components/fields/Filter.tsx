@@ -1,11 +1,10 @@
 import React, { useId } from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { EditorField } from '@grafana/plugin-ui';
 import { Button, Combobox, Stack } from '@grafana/ui';
 import type { FilterKey } from '../../frames/filters.ts';
 import { subjectLabels } from '../../frames/labels.ts';
 import type { DimensionName, RowFilter } from '../../types/query.ts';
-import { verbatim } from '../../verbatim.ts';
 import { takesSeveral } from '../query/filter-keys.ts';
 import { operatorWords } from '../query/filter-words.ts';
 import { hasVariable, type Suggestions } from '../query/query-types.ts';
@@ -31,7 +30,7 @@ export function Filter({ number, filter, keys, datasource, onChange }: Props) {
   return (
     <Stack
       role="group"
-      aria-label={t('query.filter.group', 'Filter {{number}}', { number, ...verbatim })}
+      aria-label={t('query.filter.group', 'Filter {{number}}', { number })}
       gap={1}
       alignItems="end"
       wrap="wrap"
@@ -59,7 +58,7 @@ export function Filter({ number, filter, keys, datasource, onChange }: Props) {
         variant="secondary"
         fill="outline"
         icon="trash-alt"
-        aria-label={t('query.filter.remove', 'Remove filter {{number}}', { number, ...verbatim })}
+        aria-label={t('query.filter.remove', 'Remove filter {{number}}', { number })}
         onClick={() => {
           onChange(undefined);
         }}

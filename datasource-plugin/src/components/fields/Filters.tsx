@@ -1,5 +1,5 @@
 import React, { useState } from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { EditorRow } from '@grafana/plugin-ui';
 import { Button, Stack } from '@grafana/ui';
 import type { RowFilter } from '../../types/query.ts';

@@ -1,6 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
-import { verbatim } from '../../verbatim.ts';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { hasVariable } from '../query/query-types.ts';
 import { rowsOf } from './limit-text.ts';
 import { Text } from './Text.tsx';
@@ -45,5 +44,5 @@ const limitOf = (text: string, most: number, takesVariables: boolean): number | 
 
 const faultText = (most: number, takesVariables: boolean): string =>
   takesVariables
-    ? t('query.limit.fault', 'A whole number from 1 to {{most}}, or a variable', { most, ...verbatim })
-    : t('query.limit.number-fault', 'A whole number from 1 to {{most}}', { most, ...verbatim });
+    ? t('query.limit.fault', 'A whole number from 1 to {{most}}, or a variable', { most })
+    : t('query.limit.number-fault', 'A whole number from 1 to {{most}}', { most });

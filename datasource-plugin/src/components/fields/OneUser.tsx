@@ -1,5 +1,5 @@
 import React, { useId } from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { EditorField } from '@grafana/plugin-ui';
 import { Combobox } from '@grafana/ui';
 import type { Suggestions } from '../query/query-types.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { DimensionName } from '../../types/query.ts';
 import type { Option, Suggestions } from '../query/query-types.ts';
 

@@ -1,6 +1,6 @@
 import { providerTypes } from '@hubscope/exporter/contract/words';
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { EditorRow } from '@grafana/plugin-ui';
 import { figuresOf, type BoardFigureName } from '../../figures/index.ts';
 import type { Period, Variable } from '../../types/query.ts';

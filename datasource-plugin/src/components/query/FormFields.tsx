@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { Form } from '../../types/query.ts';
 import { OneOf } from '../fields/OneOf.tsx';
 import { Radio } from '../fields/Radio.tsx';

@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { EditorRow } from '@grafana/plugin-ui';
 import { modelFigures } from '../../figures/index.ts';
 import type { Period, Variable } from '../../types/query.ts';

@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { EditorRow, EditorRows } from '@grafana/plugin-ui';
 import type { FilterKey } from '../../frames/filters.ts';
 import type { GatewayQuery, QueryType } from '../../types/query.ts';

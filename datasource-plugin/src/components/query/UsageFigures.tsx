@@ -1,5 +1,5 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import { usageFigures, type UsageFigure } from '../../types/query.ts';
 import { usageFiguresTable } from '../../figures/index.ts';
 import { Radio } from '../fields/Radio.tsx';

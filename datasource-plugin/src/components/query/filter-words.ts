@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { RowFilter } from '../../types/query.ts';
 
 /** How a row's word is compared, for those who do not read signs. */

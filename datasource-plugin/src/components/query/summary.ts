@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { GatewayQuery, QueryType, RowFilter } from '../../types/query.ts';
 import {
   boardFigures,
@@ -25,7 +25,6 @@ import {
   typeWords,
   wordOf,
 } from './words.ts';
-import { verbatim } from '../../verbatim.ts';
 
 /** A query in plain words, for where its editor is folded. */
 export function summaryOf(query: GatewayQuery): string {
@@ -37,9 +36,7 @@ export function summaryOf(query: GatewayQuery): string {
     ...(live === true ? [t('query.summary.live', 'live')] : []),
   ].join(separator());
   const type = typeWords()[queryType];
-  return details === ''
-    ? type
-    : t('query.summary.sentence', '{{type}}: {{details}}', { type, details, ...verbatim });
+  return details === '' ? type : t('query.summary.sentence', '{{type}}: {{details}}', { type, details });
 }
 
 const separator = () => t('query.summary.separator', ', ');
@@ -105,9 +102,7 @@ const usageOf = (figures: QueryByType['trend']['figures']): string[] =>
   );
 
 const limitOf = (limit: number | string | undefined): string | undefined =>
-  limit === undefined || limit === ''
-    ? undefined
-    : t('query.summary.limit', 'at most {{limit}}', { limit, ...verbatim });
+  limit === undefined || limit === '' ? undefined : t('query.summary.limit', 'at most {{limit}}', { limit });
 
 const listOf = (words: readonly string[] | undefined): string | undefined =>
   words === undefined || words.length === 0 ? undefined : words.join(' | ');
@@ -116,8 +111,8 @@ function orderOf({ sort, order }: QueryByType['leaderboard']): string | undefine
   if (sort === undefined) return undefined;
   const by = sort === 'name' ? t('query.sort.name', 'Name') : wordOf(figureWords(boardFigures), sort);
   return (order ?? (sort === 'name' ? 'asc' : 'desc')) === 'asc'
-    ? t('query.summary.ascending', 'by {{by}}, lowest first', { by, ...verbatim })
-    : t('query.summary.descending', 'by {{by}}, highest first', { by, ...verbatim });
+    ? t('query.summary.ascending', 'by {{by}}, lowest first', { by })
+    : t('query.summary.descending', 'by {{by}}, highest first', { by });
 }
 
 /** Filters that mean nothing here do nothing, so nothing is said of them. */

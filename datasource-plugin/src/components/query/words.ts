@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '@hubscope/panel-kit/format/t.ts';
 import type { Figure } from '../../figures/index.ts';
 import type { Form, Mode, Period, QueryType, QuotasQuery, Range, Scope, Step } from '../../types/query.ts';
 import type { Option } from './query-types.ts';

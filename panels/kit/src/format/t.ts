@@ -14,12 +14,13 @@ const lookedUp: typeof translate = (id, words, values) => {
 };
 
 /**
- * Grafana's `t`, which looks words up once: panels say hundreds of them with each answer, and looking up is slow. Values
+ * Grafana's `t`, which looks words up once: plugins say hundreds of them with each answer, and looking up is slow. Values
  * stand in them as they are: React shows texts without HTML. A `count` chooses between words, which are looked up each
  * time.
  */
 export const t: typeof translate = (id, words, values) => {
-  if (values?.['count'] !== undefined) return translate(id, words, values);
+  if (values?.['count'] !== undefined)
+    return translate(id, words, { ...values, interpolation: { escapeValue: false } });
   const key = `${language()} ${id}`;
   let parts = known.get(key);
   if (parts === undefined) {
