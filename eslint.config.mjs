@@ -40,15 +40,7 @@ const siblings = [
 ];
 
 /** What `npm run typecheck` checks, less the second check of the plugins against Grafana 13. */
-const programs = [
-  'exporter',
-  'datasource-plugin',
-  'panels',
-  'dashboards',
-  'alerting',
-  'tests',
-  'tests/gallery',
-].map((folder) => `./${folder}/tsconfig.json`);
+const programs = ['./tsconfig.node.json', './tsconfig.plugins.json'];
 
 const internals = { group: ['*/internal', '@grafana/*/internal'], message: 'not for plugins' };
 
