@@ -2,6 +2,8 @@ import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelPlugin } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { framesFor } from './answers/answer.ts';
+import { prepare, told } from './answers/told.ts';
 import { GRID, wall, type Card } from './cases/wall.ts';
 import type { Exhibit } from './exhibit.ts';
 import { PanelCase } from './PanelCase.tsx';
@@ -12,6 +14,14 @@ interface Props {
 }
 
 const GAP = 8;
+
+window.gallery.prepare = (first, count) => {
+  prepare(
+    wall.flatMap(({ asked }) => asked),
+    first,
+    count,
+  );
+};
 
 /** All panels at once, which fill the window and take their answers together. */
 export function Wall({ panels }: Props) {
@@ -57,7 +67,7 @@ function OnWall({ id, plugin, card, width, height }: OnWallProps) {
       name: card.panel,
       width,
       height,
-      series: card.live(tick),
+      series: card.asked.flatMap((asked, index) => framesFor(asked.query, told(asked, tick), 'ABC'[index])),
       options: { density: 'wall', ...card.options },
     }),
     [card, width, height, tick],

@@ -15,7 +15,11 @@ export const useTick = (): number =>
 
 declare global {
   interface Window {
-    gallery: { tick: (next: number) => void };
+    gallery: {
+      tick: (next: number) => void;
+      /** Makes up the wall's answers of so many ticks beforehand. */
+      prepare: (first: number, count: number) => void;
+    };
   }
 }
 
@@ -24,4 +28,5 @@ window.gallery = {
     tick = next;
     for (const listener of listeners) listener();
   },
+  prepare: () => undefined,
 };

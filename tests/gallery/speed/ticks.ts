@@ -29,6 +29,15 @@ interface TraceEvent {
   args?: { name?: string };
 }
 
+/** Has the answers of some ticks made up, which is no work of panels. */
+export const prepare = (page: Page, first: number, count: number): Promise<void> =>
+  page.evaluate(
+    ([from = 0, ticks = 0]) => {
+      window.gallery.prepare(from, ticks);
+    },
+    [first, count],
+  );
+
 /** Lets a page take some answers, one every two seconds. */
 export async function tickFrom(page: Page, first: number, count: number): Promise<void> {
   for (let tick = first; tick < first + count; tick += 1) {

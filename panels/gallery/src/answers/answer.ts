@@ -58,7 +58,7 @@ export const unknown = <T>(reason: string): Answer<T> => ({
 });
 
 /** A query of any type, without Grafana's name for it. */
-type Question<Query = GatewayQuery> = Query extends GatewayQuery ? Omit<Query, 'refId'> : never;
+export type Question<Query = GatewayQuery> = Query extends GatewayQuery ? Omit<Query, 'refId'> : never;
 
 /** Frames of an answer, as the data source makes them. */
 export const framesFor = (query: Question, answer: Answer<unknown>, refId = 'A'): DataFrame[] =>
