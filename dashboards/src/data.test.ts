@@ -13,7 +13,7 @@ import { startStack, type Stack } from '../../tests/exporter/stack.ts';
 import type { Gateway } from '../../tests/gateway/gateway.ts';
 import { fillHistory } from '../../tests/gateway/history.ts';
 import { startGateway } from '../../tests/gateway/simulator.ts';
-import { startPrometheus, type PrometheusServer } from '../../tests/servers/prometheus.ts';
+import { provisionedRules, startPrometheus, type PrometheusServer } from '../../tests/servers/prometheus.ts';
 import { waitUntil } from '../../tests/servers/wait-until.ts';
 import { drawn, saved, targetsOf } from './testing/saved.ts';
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
     targets: [new URL(exporter.url).host],
     bearerToken: metricsToken,
     scrapeIntervalSeconds: 2,
-    provisionedRules: true,
+    rules: provisionedRules(),
   });
   const provider = await firstOf('leaderboard?scope=provider&period=daily', (answer) => answer.rows ?? []);
   // Of users, one who has a limit.

@@ -5,7 +5,7 @@ import { startGateway } from '../gateway/simulator.ts';
 import { freePort } from '../servers/free-port.ts';
 import { startGrafana, type GrafanaServer } from '../servers/grafana.ts';
 import { startPostgres } from '../servers/postgres.ts';
-import { startPrometheus } from '../servers/prometheus.ts';
+import { provisionedRules, startPrometheus } from '../servers/prometheus.ts';
 import { startRedis } from '../servers/redis.ts';
 
 const tokens = {
@@ -58,7 +58,7 @@ export async function startBoards(home: string): Promise<Boards> {
     const prometheus = await startPrometheus({
       targets: [new URL(exporter.url).host],
       bearerToken: tokens.METRICS_TOKEN,
-      provisionedRules: true,
+      rules: provisionedRules(),
     });
     stops.push(() => prometheus.stop());
     const grafana = await startGrafana({

@@ -2,14 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
-import { ruleGroups } from '../../alerting/src/groups/all.ts';
-import { prometheusRules } from '../../alerting/src/output/prometheus.ts';
 import { evaluationInterval } from '../../alerting/src/setting.ts';
 import { metricsToken, startExporter, type ExporterProcess } from '../exporter/process.ts';
 import { startStack } from '../exporter/stack.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { startGateway } from '../gateway/simulator.ts';
-import type { TrafficMix } from '../gateway/traffic/stories.ts';
 import { startAlertmanager, type AlertmanagerServer } from '../servers/alertmanager.ts';
 import { freePort } from '../servers/free-port.ts';
 import { removeWithParent } from '../servers/parent-exit.ts';
@@ -19,20 +16,12 @@ import type { RedisServer } from '../servers/redis.ts';
 import { createTemporaryFolder } from '../servers/temporary-folder.ts';
 import { waitUntil } from '../servers/wait-until.ts';
 import { repositoryRoot } from '../setup/repository-root.ts';
-import { COMPRESSION, setting } from './compress.ts';
+import { COMPRESSION, compressedRules, setting } from './compress.ts';
 import { quietWeek } from './history.ts';
 import { writeConfiguration } from './notifications.ts';
+import { quietTraffic, setQuietLimits } from './quiet.ts';
 import { startReceiver, type Receiver } from './receiver.ts';
 import type pg from 'pg';
-
-/** Requests that end as they should, or in ways that nobody is to blame for. */
-export const quietMix: TrafficMix = {
-  success: 90,
-  hedge: 3,
-  replay: 2,
-  'client-abort': 2,
-  'rate-limited': 3,
-};
 
 /** Requests of a simulated minute; thirty times as many of a real one. */
 const QUIET_RATE = 10;
@@ -41,9 +30,6 @@ const QUIET_RATE = 10;
 const SESSION_TTL_S = setting.seconds('5m');
 
 const DAY_MS = 86_400_000;
-
-/** A limit of a provider that no drill spends. */
-export const OUT_OF_REACH_USD = '5000.00';
 
 /** Seconds of quiet traffic that stand for the week before. */
 const TYPICAL_S = 20;
@@ -84,17 +70,13 @@ export async function startAll(
     rhythm: 'steady',
     requestsPerMinute: QUIET_RATE,
     sessionTtlSeconds: SESSION_TTL_S,
-    providers: 7,
-    models: ['claude-haiku-4-5-20251001', 'gpt-5.1-codex'],
-    mix: quietMix,
-    // What is not streamed has its first token at its end, which may be late.
-    streamShare: 1,
+    ...quietTraffic,
   });
   onStart(() => gateway.stop());
   servers.grant();
   // Half an hour, in which a breaker stays open, is a minute here: shorter than some scenes.
   await servers.database.query('UPDATE providers SET circuit_breaker_open_duration = $1', [DAY_MS]);
-  await setLimits(gateway);
+  await setQuietLimits(gateway);
   await delay(TYPICAL_S * 1000);
 
   say('Starting the exporter, Alertmanager and Prometheus');
@@ -124,14 +106,6 @@ export async function startAll(
   });
   onStart(() => prometheus.stop());
   return { ...servers, gateway, exporter, prometheus, alertmanager, receiver, setTarget };
-}
-
-/** Slots for these models on so few providers, and limits of spending that are out of reach. */
-async function setLimits(gateway: Gateway): Promise<void> {
-  const spending = { fiveHours: null, daily: null, weekly: null, monthly: null, total: OUT_OF_REACH_USD };
-  for (const { id, slots } of gateway.directory.providers) {
-    await gateway.limitProvider(id, { ...spending, slots: slots === undefined ? null : 3 * slots });
-  }
 }
 
 async function runExporter(environment: Record<string, string>) {
@@ -167,7 +141,7 @@ function writePrometheus(into: string, targets: string, alertmanager: string): s
   const provided = parse(
     readFileSync(join(repositoryRoot, 'provisioning', 'prometheus', 'prometheus.yml'), 'utf8'),
   ) as PrometheusConfiguration;
-  writeFileSync(join(into, 'rules.yml'), stringify(prometheusRules(ruleGroups(setting), setting)));
+  writeFileSync(join(into, 'rules.yml'), compressedRules());
   const configuration = {
     ...provided,
     // A heartbeat is a second: to ask more often tells nothing new.

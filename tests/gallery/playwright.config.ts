@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 import { repositoryRoot } from '../setup/repository-root.ts';
-import { addressOf, grafanas, portOf } from './addresses.ts';
+import { addressOf, grafanas, nameOf, portOf } from './addresses.ts';
 
 const debian = '/usr/bin/chromium';
 
@@ -31,7 +31,7 @@ export default defineConfig({
     reuseExistingServer: false,
   })),
   projects: grafanas.map((grafana) => ({
-    name: `grafana-${grafana}`,
+    name: nameOf(grafana),
     ...(grafana === grafanas[0] ? {} : { grepInvert: /@once/ }),
     use: {
       ...devices['Desktop Chrome'],

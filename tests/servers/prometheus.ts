@@ -13,8 +13,8 @@ export interface PrometheusOptions {
   readonly configFile?: string;
   /** Default 5. */
   readonly scrapeIntervalSeconds?: number;
-  /** Takes the rules of provisioning/, and evaluates them as often as it scrapes, so that nobody waits for them. */
-  readonly provisionedRules?: boolean;
+  /** Text of a rule file, such as {@link provisionedRules}. They are evaluated at every scrape, so that nobody waits. */
+  readonly rules?: string;
   /** Sent with every scrape. */
   readonly bearerToken?: string;
   /** How long samples are kept, e.g. `2h`; default `1d`. */
@@ -100,7 +100,7 @@ function bringIn(past: string, folder: string, data: string): void {
 function scrapeConfig(options: PrometheusOptions, folder: string): unknown {
   const interval = `${options.scrapeIntervalSeconds ?? 5}s`;
   return {
-    ...(options.provisionedRules === true ? { rule_files: [writeRules(folder, interval)] } : {}),
+    ...(options.rules === undefined ? {} : { rule_files: [writeRules(options.rules, folder, interval)] }),
     global: { scrape_interval: interval, scrape_timeout: interval, evaluation_interval: interval },
     scrape_configs: [
       {
@@ -114,11 +114,14 @@ function scrapeConfig(options: PrometheusOptions, folder: string): unknown {
   };
 }
 
+/** The rules that Hubscope brings. */
+export const provisionedRules = (): string =>
+  readFileSync(join(repositoryRoot, 'provisioning', 'prometheus', 'rules.yml'), 'utf8');
+
 /** @returns the file */
-function writeRules(folder: string, interval: string): string {
+function writeRules(rules: string, folder: string, interval: string): string {
   const file = join(folder, 'rules.yml');
-  const rules = readFileSync(join(repositoryRoot, 'provisioning', 'prometheus', 'rules.yml'), 'utf8');
-  writeFileSync(file, rules.replaceAll('interval: 30s', `interval: ${interval}`));
+  writeFileSync(file, rules.replaceAll(/^( *interval:) .*$/gm, `$1 ${interval}`));
   return file;
 }
 

@@ -56,7 +56,7 @@ const needs = {
   start: { node: [20, 11], required: [], optional: [] },
   demo: { node: [20, 11], required: ownGateway ? [] : ['redis-server'], optional: ['prometheus'] },
   bench: { node: [20, 11], required: servers, optional: [] },
-  soak: { node: [20, 11], required: ['postgresql', 'redis-server', 'faketime'], optional: [] },
+  soak: { node: [20, 11], required: [...servers, 'faketime'], optional: [] },
   drill: { node: [20, 11], required: [...servers, 'prometheus-alertmanager'], optional: [] },
   test: { node: [20, 19], required: [...servers, 'chromium', 'fonts-noto-cjk'], optional: [] },
 };

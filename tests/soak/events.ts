@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../gateway/random.ts';
+import type { Alarming } from './alert-watch.ts';
 import type { FakeClock } from './fake-clock.ts';
 import type { NetworkState } from './tcp-proxy.ts';
 import type { World } from './world.ts';
 
 /** Something that goes wrong, or that an administrator does. */
-export interface SoakEvent {
+export interface SoakEvent extends Alarming {
   name: string;
   /** It needs a ledger, which older gateways have not. */
   needsLedger?: boolean;
@@ -16,11 +17,29 @@ export interface SoakEvent {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** How long a part is away: longer than every deadline of the exporter. */
-const away = (random: Random) => sleep(random.integer(6, 12) * 1000);
+type Server = 'postgres' | 'redis';
 
-const network = (server: 'postgres' | 'redis', state: NetworkState): SoakEvent => ({
+/** How long a part is away: longer than every deadline of the exporter, and than its alert is patient. */
+const away = (random: Random) => sleep(random.integer(11, 16) * 1000);
+
+/** What is told of a server that does not answer. Without PostgreSQL nothing is counted. */
+const missing = (server: Server): Required<Alarming> => ({
+  explains: [
+    'HubscopeCollectorFailing',
+    ...(server === 'postgres' ? (['HubscopeLedgerBehind'] as const) : []),
+  ],
+  raises: `HubscopeSourceDown ${server}`,
+});
+
+/** One that takes long may be missed. */
+const slow = (server: Server): Alarming => {
+  const { explains, raises } = missing(server);
+  return { explains: [...explains, raises] };
+};
+
+const network = (server: Server, state: NetworkState): SoakEvent => ({
   name: `network to ${server === 'postgres' ? 'PostgreSQL' : 'Redis'} ${state}`,
+  ...(state === 'slow' ? slow(server) : missing(server)),
   async play({ networks }, _clock, random) {
     networks[server].set(state);
     await away(random);
@@ -28,8 +47,9 @@ const network = (server: 'postgres' | 'redis', state: NetworkState): SoakEvent =
   },
 });
 
-const outage = (server: 'postgres' | 'redis', how: 'killed' | 'frozen'): SoakEvent => ({
+const outage = (server: Server, how: 'killed' | 'frozen'): SoakEvent => ({
   name: `${server === 'postgres' ? 'PostgreSQL' : 'Redis'} ${how}`,
+  ...missing(server),
   async play({ stack }, _clock, random) {
     const part = stack[server];
     if (how === 'killed') await part.kill();
@@ -40,9 +60,21 @@ const outage = (server: 'postgres' | 'redis', how: 'killed' | 'frozen'): SoakEve
   },
 });
 
+/** While a clock leaps, figures of a second ago are hours old. */
+export const leap: Alarming = { explains: ['HubscopeLedgerBehind'] };
+
+/** A gateway that keeps no outcomes does not say which failures nobody is to blame for: all of them count. */
+export const withoutOutcomes: Alarming = {
+  explains: ['GatewayErrorBudgetFastBurn', 'GatewayErrorBudgetSlowBurn', 'GatewayProviderFailing'],
+};
+
 /** What a run goes through again and again, in an order that its seed decides. */
 export const events: readonly SoakEvent[] = [
-  { name: 'exporter killed', play: (world) => world.restartExporter('kill') },
+  {
+    name: 'exporter killed',
+    explains: ['HubscopeExporterDown'],
+    play: (world) => world.restartExporter('kill'),
+  },
   outage('postgres', 'killed'),
   outage('postgres', 'frozen'),
   outage('redis', 'killed'),
@@ -55,6 +87,7 @@ export const events: readonly SoakEvent[] = [
   network('redis', 'slow'),
   {
     name: 'clocks set forward',
+    ...leap,
     async play(_world, clock, random) {
       clock.step(random.integer(1, 120) * MINUTE_MS);
       await sleep(8000);
@@ -62,6 +95,7 @@ export const events: readonly SoakEvent[] = [
   },
   {
     name: 'clocks set back',
+    ...leap,
     async play(_world, clock, random) {
       clock.step(-random.integer(1, 30) * MINUTE_MS);
       await sleep(8000);
@@ -94,6 +128,12 @@ export const events: readonly SoakEvent[] = [
   },
   {
     name: 'a storm of requests while the exporter is killed',
+    explains: [
+      'HubscopeExporterDown',
+      'GatewayProviderSlotsFull',
+      'GatewayProviderSlotsFilling',
+      'GatewaySlotsExhausted',
+    ],
     async play(world) {
       await Promise.all([world.gateway().storm(400), world.restartExporter('kill')]);
     },

@@ -40,6 +40,8 @@ const GLIDE_STEP_MS = 250;
 
 /** The clock of this process and of all that it starts; Date.now() tells it. */
 export interface FakeClock {
+  /** How far it is from the machine's clock. */
+  offsetMs: () => number;
   step: (ms: number) => void;
   /** Lets the time up to an instant (Unix ms) pass in so many real seconds, by many small steps. */
   glide: (to: number, seconds: number) => Promise<void>;
@@ -54,6 +56,7 @@ export function ownFakeClock(): FakeClock {
     writeOffset(file, offset);
   };
   return {
+    offsetMs: () => offset,
     step,
     async glide(to, seconds) {
       for (let left = Math.ceil((seconds * 1000) / GLIDE_STEP_MS); left > 0; left -= 1) {

@@ -6,6 +6,8 @@ export const claims = {
   'never wrong': 'Every answer was fresh, stale with its age, or unknown, and none was wrong',
   'equal to SQL': 'Headline figures equalled plain SQL, whenever the gateway stood still',
   'well again': 'Everything was well again after each event',
+  'no lie': 'No alert fired without its reason, or after it',
+  'no silence': 'Every outage was told by its alert',
   equality: 'The copy equals the ledger (npm run verify)',
   memory: 'Memory stayed flat',
   handles: 'Open files and sockets stayed flat',

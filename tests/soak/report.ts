@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { claims, type Claim, type Findings } from './findings.ts';
+import { COMPRESSION } from '../drill/compress.ts';
 import type { Growth } from './resources.ts';
 
 /** All that a run came to. */
@@ -16,6 +17,8 @@ export interface Outcome {
   events: ReadonlyMap<string, number>;
   nights: readonly string[];
   answers: Readonly<Record<string, number>>;
+  /** Alerts that fired, and how often. */
+  alerts: ReadonlyMap<string, number>;
   growths: readonly Growth[];
   findings: Findings;
 }
@@ -46,13 +49,14 @@ export const claimsTable = ({ findings }: Outcome): string[] =>
 
 /** The report of a run, as a page of docs/. */
 export function reportPage(outcome: Outcome): string {
-  const { seed, minutes, from, to, date, requests, events, nights, answers, growths, findings } = outcome;
+  const { seed, minutes, from, to, date, requests, events, nights, answers, alerts, growths, findings } =
+    outcome;
   const processors = cpus();
   const failures = names.flatMap((name) => findings.of(name).failures.slice(0, 5));
   return [
     '# Soak',
     '',
-    'A simulated gateway, its PostgreSQL and Redis, and the exporter live in a time of their own (libfaketime), which passes dull hours in seconds and the edges of days as they are; at every edge something fails.',
+    'A simulated gateway, its PostgreSQL and Redis, and the exporter live in a time of their own (libfaketime), which passes dull hours in seconds and the edges of days as they are; at every edge something fails. A Prometheus with the alert rules looks on.',
     `Written by \`npm run soak -- --minutes ${minutes} --seed ${seed} --report docs/soak.md\`: the seed decides people, traffic, and what fails when.`,
     '',
     `- Run on ${date} for ${minutes} minutes on ${processors.length} x ${processors[0]?.model ?? 'unknown'}, Node.js ${process.version}.`,
@@ -76,6 +80,8 @@ export function reportPage(outcome: Outcome): string {
     `Answers of \`/api/v1/overview\`, asked once a second: ${Object.entries(answers)
       .map(([quality, count]) => `${count} ${quality}`)
       .join(', ')}.`,
+    '',
+    `Alerts that fired, in a Prometheus with the rules ${COMPRESSION} times faster: ${[...alerts].map(([title, times]) => `${title} ${times}`).join(', ') || 'none'}.`,
     '',
     '## Memory and handles',
     '',

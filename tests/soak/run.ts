@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startAlertWatch, type Alarming } from './alert-watch.ts';
+import { setting } from '../drill/compress.ts';
 import { createRandom } from '../gateway/random.ts';
 import { runVerify } from '../exporter/verify.ts';
 import { beginning, nights, type Night } from './nights.ts';
-import { events, type SoakEvent } from './events.ts';
+import { events, leap, withoutOutcomes, type SoakEvent } from './events.ts';
 import type { FakeClock, FakeTime } from './fake-clock.ts';
 import { createFindings, type Findings } from './findings.ts';
 import type { Outcome } from './report.ts';
@@ -17,6 +19,8 @@ const BEFORE_EDGE_MS = 8000;
 /** By then the exporter has seen the new day. */
 const AFTER_EDGE_MS = 4000;
 const GLIDE_SECONDS = 6;
+/** Rates over half an hour know for so long what was counted without outcomes. */
+const REMEMBERED_MS = 1000 * setting.seconds('30m');
 const EQUAL_WITHIN_MS = 600_000;
 /** What a healthy process may grow by: its memory follows the ledger, which grows, too. */
 const MOST_GROWTH = { share: 0.25, mb: 60, handles: 8 };
@@ -48,6 +52,7 @@ export async function soak({ seed, minutes, fakeTime, clock, say }: SoakOptions)
   const world = await startWorld(seed, fakeTime);
   await prepareTruth(world.stack.database);
   const watch = startWatch(world, findings);
+  const alerts = await startAlertWatch(world, clock, findings);
   const samples: Sample[] = [];
   const played = new Map<string, number>();
   const passed: Night[] = [];
@@ -59,36 +64,42 @@ export async function soak({ seed, minutes, fakeTime, clock, say }: SoakOptions)
     const index = pile.findIndex(({ needsLedger }) => isObserved || needsLedger !== true);
     return pile.splice(index, 1)[0] ?? nextEvent();
   };
-  const play = async (name: string, event: () => Promise<void>) => {
+  const play = async (name: string, alarming: Alarming, event: () => Promise<void>) => {
     tell(name);
     played.set(name, (played.get(name) ?? 0) + 1);
+    const end = alerts.begin(name, alarming);
     await event();
     const isWell = await world.untilWell().then(
       () => true,
       () => false,
     );
+    end();
     findings.check('well again', isWell, () => `not after: ${name}`);
     tell(`  well again, ${name}`);
   };
   try {
     await world.untilWell();
+    const outcomesKnown = alerts.begin('a gateway without outcomes', withoutOutcomes);
     tell(`everything is well, ${Math.round(seconds())} s after the start`);
     for (const night of nights()) {
       if (seconds() > minutes * 60) break;
+      const arrived = alerts.begin('hours pass in seconds', leap);
       await clock.glide(night.at - BEFORE_EDGE_MS, GLIDE_SECONDS);
+      arrived();
       tell(`night: ${night.name}`);
       const edgePassed = sleep(BEFORE_EDGE_MS + AFTER_EDGE_MS);
       const event = nextEvent();
-      await play(event.name, async () => {
+      await play(event.name, event, async () => {
         await event.play(world, clock, random);
         await edgePassed;
       });
       const to = upgrades.get(passed.length as 0 | 1);
       if (to !== undefined) {
-        await play(`gateway upgraded to ${to}`, async () => {
+        await play(`gateway upgraded to ${to}`, {}, async () => {
           await world.upgradeGateway(to);
           await sleep(AFTER_EDGE_MS);
         });
+        if (to === 'current') void sleep(REMEMBERED_MS).then(outcomesKnown);
         if (!isObserved) {
           await observeLedger(world.stack.database);
           watch.observe();
@@ -118,10 +129,12 @@ export async function soak({ seed, minutes, fakeTime, clock, say }: SoakOptions)
       events: played,
       nights: passed.map(({ name }) => name),
       answers: watch.answers,
+      alerts: alerts.told,
       growths: found,
       findings,
     };
   } finally {
+    await alerts.stop();
     await watch.stop();
     await world.stop();
   }

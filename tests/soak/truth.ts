@@ -26,7 +26,7 @@ const billableOf: Readonly<Record<GatewayShape, string>> = {
 
 const tableOf = (shape: GatewayShape) => (shape === 'request-log' ? 'message_request' : 'usage_ledger');
 
-/** The latest days, as the gateway has them at this moment: local date to figures. */
+/** The latest days, as many as the clock ever leaps over, as the gateway has them now: local date to figures. */
 export async function readDays(database: pg.Pool, shape: GatewayShape): Promise<Map<string, WatchedDay>> {
   const { rows } = await database.query<{
     day: string;
@@ -37,7 +37,7 @@ export async function readDays(database: pg.Pool, shape: GatewayShape): Promise<
   }>(
     `WITH here AS (
        SELECT (r.created_at AT TIME ZONE $1)::date AS day, count(*) AS requests, coalesce(sum(r.cost_usd), 0) AS cost
-       FROM ${tableOf(shape)} r WHERE ${billableOf[shape]} AND r.created_at > now() - interval '4 days' GROUP BY 1),
+       FROM ${tableOf(shape)} r WHERE ${billableOf[shape]} AND r.created_at > now() - interval '100 days' GROUP BY 1),
      deleted AS (
        SELECT (created_at AT TIME ZONE $1)::date AS day, sum(requests) AS requests, sum(cost) AS cost
        FROM soak.deleted GROUP BY 1)

@@ -1,4 +1,5 @@
 import type { Metrics } from '../exporter/parse-metrics.ts';
+import { quietMix, quietTraffic, setQuietLimits } from '../drill/quiet.ts';
 import { startExporter, type ExporterProcess } from '../exporter/process.ts';
 import { startStack, type Stack } from '../exporter/stack.ts';
 import type { Gateway } from '../gateway/gateway.ts';
@@ -6,6 +7,7 @@ import { fillHistory } from '../gateway/history.ts';
 import type { GatewayShape } from '../gateway/schema/shapes.ts';
 import { upgradeGatewaySchema } from '../gateway/schema/upgrade.ts';
 import { startGateway } from '../gateway/simulator.ts';
+import type { TrafficMix } from '../gateway/traffic/stories.ts';
 import { createTemporaryFolder } from '../servers/temporary-folder.ts';
 import { waitUntil } from '../servers/wait-until.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
@@ -14,6 +16,18 @@ import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 export const zone = 'America/New_York';
 
 const firstShape: GatewayShape = 'request-log';
+/** Whatever happens to requests for which nobody is to be woken. */
+const mix: TrafficMix = {
+  ...quietMix,
+  'billed-hedge': 3,
+  warmup: 1,
+  'sensitive-word': 1,
+  'count-tokens': 2,
+  compact: 1,
+  'not-found': 1,
+  crash: 0.1,
+};
+
 const historyRows = 6_000;
 const historyDays = 20;
 
@@ -65,6 +79,8 @@ export async function startWorld(seed: number, fakeTime: Readonly<Record<string,
       timezone: zone,
       requestsPerMinute: 120,
       rhythm: 'steady',
+      ...quietTraffic,
+      mix,
       ...(prepared
         ? {}
         : {
@@ -73,6 +89,7 @@ export async function startWorld(seed: number, fakeTime: Readonly<Record<string,
           }),
     });
   let gateway = await serve(false);
+  await setQuietLimits(gateway);
   let exporter = await startAnother();
   const earlier = { requests: 0, logs: [] as string[] };
   return {

@@ -61,7 +61,7 @@ export const nameStyles = ['real', 'masked', 'pseudonym'] as const;
 export type NameStyle = (typeof nameStyles)[number];
 
 /** What every answer carries beside its figures. */
-export const frame = {
+const frame = {
   timezone: z.string().nullable().describe("Zone of the gateway's days; null before the first look at it"),
   currency: currency.nullable().describe('null before the first look at the gateway'),
   names: z.enum(nameStyles).describe('How users, keys and sessions are called in it, for whoever asks'),

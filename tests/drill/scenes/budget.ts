@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Expected } from '../expected.ts';
-import { OUT_OF_REACH_USD } from '../stack.ts';
+import { OUT_OF_REACH_USD } from '../quiet.ts';
 import { providerNamed, type Scene } from './scene.ts';
 
 const DAY_S = 86_400;

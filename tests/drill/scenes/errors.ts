@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { setting } from '../compress.ts';
 import type { Expected } from '../expected.ts';
-import { quietMix } from '../stack.ts';
+import { quietMix } from '../quiet.ts';
 import { labelsOf, providerNamed, type Scene } from './scene.ts';
 
 /** Share of the judged requests that failed in a window of the ledger, which ended so many seconds ago. */

@@ -16,7 +16,7 @@ const providers = [
   'compat-eu',
   'deepseek-cn',
 ];
-export const modelNames = [
+const modelNames = [
   'claude-sonnet-4-5', 'claude-opus-4-5', 'gpt-5.1-codex', 'gemini-3-pro', 'claude-haiku-4-5', 'deepseek-v3.2',
 ]; // prettier-ignore
 

@@ -1,5 +1,5 @@
 /** Languages that the page speaks. */
-export const languages = ['en-US', 'zh-Hans', 'zh-Hant'] as const;
+const languages = ['en-US', 'zh-Hans', 'zh-Hant'] as const;
 export type Language = (typeof languages)[number];
 
 /** What an address asks the page for, in the words of Grafana's addresses: `lang` and `theme`. */
