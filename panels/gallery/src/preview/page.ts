@@ -1,6 +1,5 @@
 /** Languages that the page speaks. */
-const languages = ['en-US', 'zh-Hans', 'zh-Hant'] as const;
-export type Language = (typeof languages)[number];
+export type Language = 'en-US' | 'zh-Hans' | 'zh-Hant';
 
 /** What an address asks the page for, in the words of Grafana's addresses: `lang` and `theme`. */
 export function requestOf(
