@@ -1,16 +1,17 @@
 /**
- * `npm test`: every check in turn, whatever those before it said; those that keep one core busy go side by side. Its
- * last line adds up what the test runners told; a check that failed without telling of a failed test, such as lint,
- * counts as one.
+ * `npm test`: every check in turn, whatever those before it said. Lint, which waits for nothing, goes beside them and
+ * takes what they leave of the processor. Its last line adds up what the test runners told; a check that failed without
+ * telling of a failed test, such as lint, counts as one.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const checks = [['lint', 'typecheck'], ['jest'], ['gallery:test'], ['e2e']];
+const checks = ['typecheck', 'jest', 'gallery:test', 'e2e'];
+const behind = 'lint';
 
 const folder = mkdtempSync(join(tmpdir(), 'hubscope-test-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -22,29 +23,31 @@ const npm = process.env.npm_execpath?.endsWith('.js')
 const failures = [];
 let [passed, failed] = [0, 0];
 
-/** Runs one check; what it prints comes at once, or in one piece after what goes beside it. */
-async function run(check, alone) {
+/** Runs one check; what it prints comes at once, or in one piece by a call of its answer. */
+async function run(check, isBehind = false) {
   const counts = join(folder, check.replace(':', '-'));
   writeFileSync(counts, '');
   const [command, ...first] = npm;
   const child = spawn(command, [...first, 'run', '--silent', check], {
-    stdio: alone ? 'inherit' : ['inherit', 'pipe', 'pipe'],
+    stdio: isBehind ? ['inherit', 'pipe', 'pipe'] : 'inherit',
     env: { ...process.env, TEST_COUNTS: counts },
   });
+  if (isBehind && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const ended = once(child, 'exit');
-  const printed = alone ? [] : await Promise.all([text(child.stdout), text(child.stderr)]);
+  const printed = isBehind ? await Promise.all([text(child.stdout), text(child.stderr)]) : [];
   const [status] = await ended;
-  process.stdout.write(printed.join(''));
   const told = [...readFileSync(counts, 'utf8').matchAll(/^(\d+) passed, (\d+) failed$/gm)];
   const sum = (group) => told.reduce((total, line) => total + Number(line[group]), 0);
   passed += sum(1);
   failed += status !== 0 && sum(2) === 0 ? 1 : sum(2);
   if (status !== 0) failures.push(check);
+  return () => process.stdout.write(printed.join(''));
 }
 
-for (const together of checks) {
-  await Promise.all(together.map((check) => run(check, together.length === 1)));
-}
+const linting = run(behind, true);
+for (const check of checks) await run(check);
+const print = await linting;
+print();
 if (failures.length > 0)
   process.stdout.write(`Failed: ${failures.map((name) => `npm run ${name}`).join(', ')}\n`);
 process.exitCode = failures.length > 0 ? 1 : 0;
