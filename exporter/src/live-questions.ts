@@ -2,8 +2,7 @@ import { repeatedly, type Answer, type Finding, type Pace, type Question } from 
 import type { Config } from './config.ts';
 import { GatewayError } from './gateway/failure.ts';
 import { readSessionDetails, type LiveSessions } from './gateway/live-sessions.ts';
-import type { Queryable } from './gateway/postgres.ts';
-import { databaseTime, type AskLedger } from './ledger/access.ts';
+import { fromSnapshot, type AskLedger } from './ledger/access.ts';
 import { onDemand, type OnDemand } from './on-demand.ts';
 import { activity, ownActivity, type Activity } from './questions/activity.ts';
 import { MOST_SESSIONS, sessions, type SessionList } from './questions/sessions.ts';
@@ -52,19 +51,12 @@ export function liveQuestions(
     if (latest === undefined) throw new GatewayError('unreachable', 'the gateway has not been looked at yet');
     return latest.value;
   };
-  const fromDatabase = <T>(
-    find: (connection: Queryable, gateway: Gateway, now: number) => Promise<T>,
-  ): Promise<Finding<T>> =>
-    postgres.snapshot(async (connection) => {
-      const asOf = await databaseTime(connection);
-      return { value: await find(connection, known(), asOf), asOf };
-    });
-
   const everybody = onDemand(
     repeatedly('activity', 'postgres', stored, () =>
-      fromDatabase((connection, { schema, directory }, now) =>
-        activity(connection, schema, directory, freshOf(liveSessions.answer()), now),
-      ),
+      fromSnapshot(postgres, async (connection, now) => {
+        const { schema, directory } = known();
+        return activity(connection, schema, directory, freshOf(liveSessions.answer()), await now);
+      }),
     ),
   );
   const list = onDemand(
@@ -74,9 +66,10 @@ export function liveQuestions(
       const details = await redis.attempt(() =>
         readSessionDetails(redis, naming, names.slice(-MOST_SESSIONS)),
       );
-      return fromDatabase((connection, { schema, directory }) =>
-        sessions(connection, schema, directory, names.length, naming, details),
-      );
+      return fromSnapshot(postgres, async (connection) => {
+        const { schema, directory } = known();
+        return sessions(connection, schema, directory, names.length, naming, details);
+      });
     }),
   );
   const volumes = onDemand<ProviderVolume[]>(
@@ -94,9 +87,10 @@ export function liveQuestions(
     activity: everybody,
     async ownActivity(userId) {
       const sessionsNow = freshOf(await everybody.want())?.liveSessions ?? new Set<string>();
-      return fromDatabase((connection, { schema, directory }, now) =>
-        ownActivity(connection, schema, directory, sessionsNow, userId, now),
-      );
+      return fromSnapshot(postgres, async (connection, now) => {
+        const { schema, directory } = known();
+        return ownActivity(connection, schema, directory, sessionsNow, userId, await now);
+      });
     },
     sessions: list,
     async slots() {

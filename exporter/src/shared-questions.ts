@@ -13,7 +13,7 @@ import type { Postgres, Queryable } from './gateway/postgres.ts';
 import type { Redis } from './gateway/redis.ts';
 import { probeSchema, type GatewaySchema } from './gateway/schema.ts';
 import { resolveTimezone, type ResolvedTimezone } from './gateway/timezone.ts';
-import { databaseTime, type AskLedger } from './ledger/access.ts';
+import { databaseTime, fromSnapshot, type AskLedger } from './ledger/access.ts';
 import { fingerprint, gatewayOf } from './ledger/identity.ts';
 import type { Ledger } from './ledger/keeper.ts';
 import type { LedgerReader } from './ledger/reader.ts';
@@ -103,7 +103,6 @@ export function createQuestions(
   const live: Pace = { intervalMs: 0, freshMs: freshFor(config), staleMs: 0 };
   const known = () => knownGateway(gateway.latest()?.value, gateway.answer());
 
-  // What needs no clock need not wait for it.
   const fromDatabase = <T>(
     name: string,
     pace: Pace,
@@ -111,11 +110,7 @@ export function createQuestions(
   ) =>
     repeatedly(name, 'postgres', pace, () => {
       const found = known();
-      return postgres.snapshot(async (connection) => {
-        const now = databaseTime(connection);
-        const [value, asOf] = await Promise.all([find(connection, found, now), now]);
-        return { value, asOf };
-      });
+      return fromSnapshot(postgres, (connection, now) => find(connection, found, now));
     });
 
   const fromRedis = <T>(name: string, find: (redis: Redis, look: Promise<RedisLook>) => Promise<T>) =>

@@ -35,7 +35,7 @@ const ROWS = 50_000;
 /** A gateway with 90 days of history. */
 async function fill({ database, ownerUrl }: Stack, shape: GatewayShape): Promise<void> {
   const directory = await seedDirectory(database, gatewayOptions({ shape }));
-  await fillHistory(ownerUrl, directory, { rows: ROWS, days: 90, seed: 1 });
+  await fillHistory(ownerUrl, directory, { rows: ROWS, days: 90, requestLogDays: 30, seed: 1 });
 }
 
 interface PlanNode {

@@ -38,6 +38,17 @@ export function accessLedger(ledger: Ledger | undefined, postgres: Postgres): As
   };
 }
 
+/** Answers from one snapshot, as of the database's clock. What needs no clock need not wait for it. */
+export const fromSnapshot = <T>(
+  postgres: Postgres,
+  find: (connection: Queryable, now: Promise<number>) => Promise<T>,
+): Promise<{ value: T; asOf: number }> =>
+  postgres.snapshot(async (connection) => {
+    const now = databaseTime(connection);
+    const [value, asOf] = await Promise.all([find(connection, now), now]);
+    return { value, asOf };
+  });
+
 /** The database's clock, Unix ms, at the beginning of the snapshot. */
 export async function databaseTime(connection: Queryable): Promise<number> {
   const [row] = await connection.query<{ now: string }>(
