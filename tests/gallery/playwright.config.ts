@@ -29,6 +29,8 @@ export default defineConfig({
     url: addressOf(grafana),
     timeout: 120_000,
     reuseExistingServer: false,
+    // It takes its folder along.
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
   })),
   projects: grafanas.map((grafana) => ({
     name: nameOf(grafana),
