@@ -6,6 +6,3 @@ const base = Number(process.env.GALLERY_PORT ?? 23_190);
 
 export const portOf = (grafana: Grafana): number => base + grafanas.indexOf(grafana);
 export const addressOf = (grafana: Grafana): string => `http://127.0.0.1:${portOf(grafana)}`;
-
-/** What its tests are called by. */
-export const nameOf = (grafana: Grafana): string => `grafana-${grafana}`;

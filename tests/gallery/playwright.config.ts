@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 import { repositoryRoot } from '../setup/repository-root.ts';
-import { addressOf, grafanas, nameOf, portOf } from './addresses.ts';
+import { addressOf, grafanas, portOf } from './addresses.ts';
 
 const debian = '/usr/bin/chromium';
 
@@ -33,7 +33,7 @@ export default defineConfig({
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
   })),
   projects: grafanas.map((grafana) => ({
-    name: nameOf(grafana),
+    name: `grafana-${grafana}`,
     ...(grafana === grafanas[0] ? {} : { grepInvert: /@once/ }),
     use: {
       ...devices['Desktop Chrome'],

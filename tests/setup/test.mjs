@@ -23,7 +23,7 @@ const npm = process.env.npm_execpath?.endsWith('.js')
 const failures = [];
 let [passed, failed] = [0, 0];
 
-/** Runs one check; what it prints comes at once, or in one piece by a call of its answer. */
+/** Runs one check. What it prints comes at once, or, of one that goes behind, as its answer. */
 async function run(check, isBehind = false) {
   const counts = join(folder, check.replace(':', '-'));
   writeFileSync(counts, '');
@@ -41,13 +41,12 @@ async function run(check, isBehind = false) {
   passed += sum(1);
   failed += status !== 0 && sum(2) === 0 ? 1 : sum(2);
   if (status !== 0) failures.push(check);
-  return () => process.stdout.write(printed.join(''));
+  return printed.join('');
 }
 
 const linting = run(behind, true);
 for (const check of checks) await run(check);
-const print = await linting;
-print();
+process.stdout.write(await linting);
 if (failures.length > 0)
   process.stdout.write(`Failed: ${failures.map((name) => `npm run ${name}`).join(', ')}\n`);
 process.exitCode = failures.length > 0 ? 1 : 0;

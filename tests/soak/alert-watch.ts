@@ -35,7 +35,6 @@ const SEEN_WITHIN_MS = 6000;
 const always: readonly AlertTitle[] = ['HubscopeLedgerUnequal'];
 
 interface Explanation {
-  name: string;
   titles: readonly AlertTitle[];
   told: Set<string>;
   /** Machine's steady time; Infinity while the event lasts. */
@@ -97,7 +96,7 @@ export async function startAlertWatch(
       const isBlind = own.some((title) => /^Hubscope(Source|Exporter)Down/.test(title));
       const goingOn = isBlind ? [...before].filter((title) => reasonsOf(title).length > 0) : [];
       const titles = [...own, ...goingOn];
-      const explanation: Explanation = { name, titles, told: new Set(), overAt: Infinity };
+      const explanation: Explanation = { titles, told: new Set(), overAt: Infinity };
       explanations.push(explanation);
       return () => {
         explanation.overAt = performance.now();

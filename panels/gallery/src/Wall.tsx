@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelPlugin } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { framesFor } from './answers/answer.ts';
-import { prepare, told } from './answers/told.ts';
+import { told } from './answers/told.ts';
 import { GRID, wall, type Card } from './cases/wall.ts';
 import type { Exhibit } from './exhibit.ts';
 import { PanelCase } from './PanelCase.tsx';
@@ -14,14 +14,6 @@ interface Props {
 }
 
 const GAP = 8;
-
-window.gallery.prepare = (first, count) => {
-  prepare(
-    wall.flatMap(({ asked }) => asked),
-    first,
-    count,
-  );
-};
 
 /** All panels at once, which fill the window and take their answers together. */
 export function Wall({ panels }: Props) {

@@ -1,14 +1,14 @@
 import type { Answer } from '@hubscope/exporter/contract';
-import type { Asked } from '../cases/wall.ts';
+import { wall, type Asked } from '../cases/wall.ts';
 
 /** Answers that have been made up and not been told yet, as text. */
 const ready = new Map<Asked, Map<number, string>>();
 
 const textOf = ({ answerAt }: Asked, tick: number) => JSON.stringify(answerAt(tick));
 
-/** Makes up the answers of so many ticks, so that their making is no part of what a tick costs. */
-export function prepare(asked: readonly Asked[], first: number, count: number): void {
-  for (const one of asked) {
+/** Makes up the wall's answers of so many ticks, so that their making is no part of what a tick costs. */
+export function prepare(first: number, count: number): void {
+  for (const one of wall.flatMap(({ asked }) => asked)) {
     const texts = Array.from({ length: count }, (_, at): [number, string] => [
       first + at,
       textOf(one, first + at),
