@@ -52,6 +52,8 @@ export async function copyLedger(
     const copy = await beginCopy(store.engine, postgres, source, fingerprint);
     while (!(await loadChunks(copy))) continue;
     while (await keepSums(copy, settledAt)) continue;
+    // As a keeper does from time to time.
+    await store.engine.checkpoint();
     copy.asOf = settledAt;
     return copy;
   };

@@ -18,6 +18,7 @@ const statements = [
   'SELECT sum(n * 2::BIGINT) AS twice, sum(x::HUGEINT + n) AS both FROM t',
   'SELECT count(*) AS n FROM t WHERE x = $1 OR n = $1',
   'SELECT t.x, count(*) AS n FROM t JOIN u USING (x) GROUP BY t.x ORDER BY t.x',
+  'SELECT count(*) AS n, sum(n) AS sum FROM t WHERE x > -7 AND x < (SELECT micros[1] FROM temp.moments)',
 ];
 
 const integer = fc.oneof(fc.integer({ min: 0, max: 50 }), fc.integer());
@@ -64,8 +65,9 @@ test('a statement that is asked again and again answers for the rows of now, wha
       }
       for (const sql of statements) {
         const values = sql.includes('$1') ? [asked % 60] : [];
-        const kept = await engine.query(sql, values);
-        expect([sql, kept]).toEqual([sql, await engine.query(`${sql} -- ${(asked += 1)}`, values)]);
+        const moments = sql.includes('moments') ? [BigInt(asked % 60)] : [];
+        const kept = await engine.query(sql, values, moments);
+        expect([sql, kept]).toEqual([sql, await engine.query(`${sql} -- ${(asked += 1)}`, values, moments)]);
       }
     }
   });

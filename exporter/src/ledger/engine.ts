@@ -14,11 +14,18 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import type { Queryable } from '../gateway/postgres.ts';
+import { createMoments, setMoments } from './moments.ts';
 import { keepPlans, unsafeForKeptPlans, type Statements } from './statements.ts';
 import { storeFailure } from './store-failure.ts';
 
 /** An open DuckDB. It runs on its own threads: a query never holds up the event loop but for turning rows into objects. */
 export interface Engine extends Queryable {
+  /** As of pg; `moments` are those that the statement looks up (moments.ts). */
+  query: <Row extends object>(
+    sql: string,
+    values?: readonly unknown[],
+    moments?: readonly bigint[],
+  ) => Promise<Row[]>;
   /**
    * Runs `work` as the only writer, in one transaction: what it wrote is seen whole by later queries, or not at all.
    * @throws whatever `work` throws, with the transaction rolled back
@@ -96,6 +103,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     if (readers.length < READERS) {
       const connection = await connect();
       await connection.run(`USE ${DATABASE}`);
+      await connection.run(createMoments);
       const reader = { connection, statements: keepPlans(connection) };
       readers.push(reader);
       return reader;
@@ -111,9 +119,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   let lastWrite: Promise<unknown> = Promise.resolve();
   const writing = queryableOf(writerStatements);
   return {
-    async query(sql, values) {
+    async query(sql, values, moments = []) {
       const reader = await borrow(sql);
       try {
+        if (moments.length > 0) await reader.connection.run(setMoments(moments));
         return await queryableOf(reader.statements).query(sql, values);
       } finally {
         giveBack(reader);
@@ -169,8 +178,8 @@ async function transaction<T>(
 /** Statements that take values and give rows the way pg does. */
 function queryableOf(statements: Statements): Queryable {
   return {
-    async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-      const bound = values.map(toDuckDB);
+    async query<Row extends object>(sql: string, given: readonly unknown[] = []): Promise<Row[]> {
+      const bound = given.map(toDuckDB);
       const types = bound.map(({ type }) => type as DuckDBType);
       const result = await statements
         .run(
@@ -183,10 +192,11 @@ function queryableOf(statements: Statements): Queryable {
         });
       const names = result.deduplicatedColumnNames();
       const rows = await result.getRows();
-      return rows.map(
-        (row) =>
-          Object.fromEntries(names.map((name, index) => [name, fromDuckDB(row[index] ?? null)])) as Row,
-      );
+      return rows.map((values) => {
+        const row: Record<string, unknown> = {};
+        for (const [index, name] of names.entries()) row[name] = fromDuckDB(values[index] ?? null);
+        return row as Row;
+      });
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Queryable } from '../gateway/postgres.ts';
 import type { Copy } from './copy.ts';
 import type { CopyColumnName } from './columns.ts';
-import { bindMoments, momentConditions } from './moments.ts';
+import { momentConditions, tellMoments } from './moments.ts';
 import type { LedgerSource } from './source.ts';
 import { copyTotals, postgresTotals, rowsOf, type Span, type Totals } from './totals.ts';
 
@@ -31,8 +31,8 @@ export function copyReader(copy: Copy): LedgerReader {
   return {
     engine: 'duckdb',
     query(sql, values) {
-      const bound = bindMoments(sql, values);
-      return engine.query(bound.sql, bound.values);
+      const told = tellMoments(sql);
+      return engine.query(told.sql, values, told.moments);
     },
     totals: totals.from,
     requests(span) {
