@@ -135,10 +135,14 @@ export const share = donut(
   { colour: hues.money },
 );
 
-export const models = leaderboard({
-  description: 'Models by what was spent on them today. Pages turn by themselves.',
-  targets: [watch({ queryType: 'leaderboard', scope: 'model', period: 'daily', limit: 6 })],
-});
+/** Names of models are long: one figure beside them leaves them whole. */
+export const models = leaderboard(
+  {
+    description: 'Models by what was spent on them today. Pages turn by themselves.',
+    targets: [watch({ queryType: 'leaderboard', scope: 'model', period: 'daily', limit: 6 })],
+  },
+  { secondary: ['requests'] },
+);
 
 export const stream = activity(
   {

@@ -36,7 +36,7 @@ export const wall: Board = {
     across(
       down(place(5, 10, panels.users), place(5, 9, panels.providers)),
       down(place(10, 11, panels.slotBars), place(10, 8, panels.traffic)),
-      down(place(9, 13, panels.stream), across(place(3, 6, panels.share), place(6, 6, panels.models))),
+      down(place(9, 12, panels.stream), across(place(3, 7, panels.share), place(6, 7, panels.models))),
     ),
     place(24, 1, panels.footer),
   ),

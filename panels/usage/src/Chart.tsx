@@ -9,6 +9,7 @@ import { chartOf, type Structure } from './chart-config.ts';
 import type { Drawing, Plot } from './drawing.ts';
 import { holderOf, type Holder } from './holder.ts';
 import { bucketAfter, hoverOf, leave, moveTo, type Hover } from './hover.ts';
+import { looksAlike, type Picture } from './picture.ts';
 import { bucketText, Tooltip, type Told } from './Tooltip.tsx';
 
 interface Props {
@@ -27,12 +28,13 @@ interface Props {
 export function Chart({ structure, drawing, data, told, width, height, scale, onZoom }: Props) {
   const theme = useTheme2();
   const colours = useColours();
-  const [drawn] = useState(() => holderOf(drawing));
+  const picture = usePicture({ drawing, data, beside: besideOf(structure), width, height });
+  const [drawn] = useState(() => holderOf(picture.drawing));
   const [zoom] = useState(() => holderOf(onZoom));
   const [hover] = useState(() => holderOf<Hover | null>(null));
   const [plot] = useState(() => holderOf<Plot | null>(null));
   useLayoutEffect(() => {
-    drawn.set(drawing);
+    drawn.set(picture.drawing);
     zoom.set(onZoom);
   });
   const key = JSON.stringify([structure, scale.density, scale.factor]);
@@ -59,22 +61,33 @@ export function Chart({ structure, drawing, data, told, width, height, scale, on
   useEffect(() => {
     // Grafana's chart takes either a new size or new data at a time.
     const shown = plot.get();
-    if (shown !== null && shown.data !== (data as unknown))
-      shown.setData(data as Parameters<Plot['setData']>[0]);
-  }, [plot, data, width, height]);
+    if (shown !== null && shown.data !== (picture.data as unknown))
+      shown.setData(picture.data as Parameters<Plot['setData']>[0]);
+  }, [plot, picture]);
   return (
     <Reader hover={hover} plot={plot} told={told} drawing={drawing}>
       <UPlotChart
         key={chart.name}
         config={chart.made}
-        data={data as React.ComponentProps<typeof UPlotChart>['data']}
-        width={width}
-        height={height}
+        data={picture.data as React.ComponentProps<typeof UPlotChart>['data']}
+        width={picture.width}
+        height={picture.height}
         plotRef={plot.set}
       />
       <Tooltip hover={hover} told={told} />
     </Reader>
   );
+}
+
+/** Number of the column of values beside in the data; -1 when there is none. */
+const besideOf = ({ beside, curves }: Structure): number => (beside ? curves.length + 1 : -1);
+
+/** What is drawn: the latest picture that looks different from the one before. */
+function usePicture(next: Picture): Picture {
+  const [drawn, setDrawn] = useState(next);
+  if (looksAlike(drawn, next)) return drawn;
+  setDrawn(next);
+  return next;
 }
 
 interface ReaderProps {
