@@ -7,8 +7,8 @@ import { repositoryRoot } from '../setup/repository-root.ts';
 import { waitUntil } from '../servers/wait-until.ts';
 
 /** Starts the demo as `npm run demo` does, and collects what it prints. */
-function startDemo(environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/demo/main.ts'], {
+function startDemo(environment: Record<string, string> = {}, given: readonly string[] = []) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/demo/main.ts', ...given], {
     cwd: repositoryRoot,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -52,6 +52,13 @@ test('shows live figures of a simulated gateway, and Ctrl-C leaves nothing behin
   expect(readdirSync(folder.path).filter((name) => name.startsWith('hubscope-'))).toEqual([]);
   folder.remove();
 }, 150_000);
+
+test('an argument that it does not know is a clear error', async () => {
+  const demo = startDemo({}, ['--port']);
+  expect((await demo.exited)[0]).toBe(2);
+  expect(demo.printed()).toContain('demo: --port is not known');
+  expect(demo.printed()).toContain('Usage: npm run demo');
+});
 
 test('half an address of one’s own gateway is a clear error', async () => {
   const demo = startDemo({ DSN: 'postgres://hubscope:secret@127.0.0.1:1/claude_code_hub' });

@@ -14,6 +14,14 @@ import { checkRoom } from './room.ts';
  * is installed, and something to look at: a Grafana of this machine, or the preview page. Ctrl-C leaves nothing behind.
  */
 
+const usage = `Usage: npm run demo
+
+Starts a gateway with traffic, the exporter on it, Prometheus when it is installed, and something to look at.
+Takes no arguments; the environment may have:
+  DSN, REDIS_URL  a gateway of yours, instead of a simulated one
+  GRAFANA_HOME    folder of a Grafana, to show the dashboards in instead of the preview page
+`;
+
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /** What has been started, to be stopped in the opposite order. */
@@ -71,6 +79,15 @@ async function demo(): Promise<void> {
   }
 }
 
+const [argument] = process.argv.slice(2);
+if (argument === '--help') {
+  process.stdout.write(usage);
+  process.exit();
+}
+if (argument !== undefined) {
+  process.stderr.write(`demo: ${argument} is not known, the demo takes no arguments\n\n${usage}`);
+  process.exit(2);
+}
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (isStopping()) return;
