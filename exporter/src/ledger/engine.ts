@@ -122,7 +122,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     async query(sql, values, moments = []) {
       const reader = await borrow(sql);
       try {
-        if (moments.length > 0) await reader.connection.run(setMoments(moments));
+        if (moments.length > 0) await reader.connection.run(setMoments(moments)).catch(fail);
         return await queryableOf(reader.statements).query(sql, values);
       } finally {
         giveBack(reader);
@@ -175,11 +175,16 @@ async function transaction<T>(
   }
 }
 
+/** Says of what DuckDB throws what may be told. */
+function fail(error: unknown): never {
+  throw storeFailure(error);
+}
+
 /** Statements that take values and give rows the way pg does. */
 function queryableOf(statements: Statements): Queryable {
   return {
-    async query<Row extends object>(sql: string, given: readonly unknown[] = []): Promise<Row[]> {
-      const bound = given.map(toDuckDB);
+    async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+      const bound = values.map(toDuckDB);
       const types = bound.map(({ type }) => type as DuckDBType);
       const result = await statements
         .run(
@@ -187,14 +192,12 @@ function queryableOf(statements: Statements): Queryable {
           bound.map(({ value }) => value),
           types,
         )
-        .catch((error: unknown) => {
-          throw storeFailure(error);
-        });
+        .catch(fail);
       const names = result.deduplicatedColumnNames();
       const rows = await result.getRows();
-      return rows.map((values) => {
+      return rows.map((cells) => {
         const row: Record<string, unknown> = {};
-        for (const [index, name] of names.entries()) row[name] = fromDuckDB(values[index] ?? null);
+        for (const [index, name] of names.entries()) row[name] = fromDuckDB(cells[index] ?? null);
         return row as Row;
       });
     },

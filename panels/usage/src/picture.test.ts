@@ -80,6 +80,7 @@ test.each<[string, Picture]>([
   ['another bucket', withDrawing({ times: times.with(23, 22.5 * HOUR) })],
   ['what is known of the bucket that is not over', withDrawing({ open: null })],
   ['its value', withDrawing({ open: { bucket: 23, points: [{ value: 11, color: 'red' }] } })],
+  ['its colour', withDrawing({ open: { bucket: 23, points: [{ value: 10, color: 'blue' }] } })],
   ['a thin line', withDrawing({ thin: [times.map(() => 8)] })],
   ['one more of them', withDrawing({ thin: [...drawing.thin, ...drawing.thin] })],
   ['words', withDrawing({ nowText: '现在' })],

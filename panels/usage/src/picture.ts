@@ -41,6 +41,7 @@ export function looksAlike(one: Picture, other: Picture): boolean {
     areNear(axes.beside.splits, next.axes.beside.splits, 0) &&
     old.open?.bucket === next.open?.bucket &&
     areNear(partsOf(old), partsOf(next), primary) &&
+    (old.open?.points.every(({ color }, index) => color === next.open?.points[index]?.color) ?? true) &&
     old.thin.length === next.thin.length &&
     old.thin.every((values, index) => areNear(values, next.thin[index], primary)) &&
     data.length === other.data.length &&
@@ -53,8 +54,8 @@ export function looksAlike(one: Picture, other: Picture): boolean {
 
 const partsOf = ({ open }: Drawing): Values => (open?.points ?? []).map(({ value }) => value);
 
-const isNear = (one: number | null, other: number | null | undefined, unseen: number): boolean =>
-  one === other || (one !== null && other !== null && other !== undefined && Math.abs(one - other) <= unseen);
+const isNear = (one: number | null, other: number | null, unseen: number): boolean =>
+  one === other || (one !== null && other !== null && Math.abs(one - other) <= unseen);
 
 const areNear = (ones: Values, others: Values | undefined, unseen: number): boolean =>
-  ones.length === others?.length && ones.every((one, index) => isNear(one, others[index], unseen));
+  ones.length === others?.length && ones.every((one, index) => isNear(one, others[index] ?? null, unseen));
