@@ -2,6 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, open, START, test } from './fixtures.ts';
 import { durations } from '../../panels/kit/src/motion/durations.ts';
 
+const SECOND = 1000;
+
 const list = (page: Page): Locator => page.getByRole('table').first();
 const rows = (page: Page): Locator => list(page).getByRole('rowgroup').last().getByRole('row');
 
@@ -20,13 +22,13 @@ const column = (page: Page, index: number): Promise<string[]> =>
   );
 const ranks = async (page: Page): Promise<number[]> => (await column(page, 0)).map(Number);
 
-/** Lets whatever moves arrive, and rows that have left be taken out of the page. */
+/** Lets whatever moves arrive, and rows that have left be taken out of the page with its next second. */
 async function rest(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await new Promise((resolve) => setTimeout(resolve, 30));
     await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
   });
-  await page.waitForTimeout(durations.landed);
+  await page.waitForTimeout(durations.landed + SECOND);
 }
 
 const scroll = (page: Page, top: number): Promise<void> =>

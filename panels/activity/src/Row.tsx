@@ -1,7 +1,7 @@
 import React, { memo } from 'react';
 import { useStyles2 } from '@grafana/ui';
 import { cellsOf, type Drawn, type Line } from './cells.ts';
-import { isLeft, type Column } from './columns.ts';
+import { isLeft, isWords, type Column } from './columns.ts';
 import type { Entry } from './entries.ts';
 import { LineView } from './LineView.tsx';
 import type { Part } from './options.ts';
@@ -13,6 +13,8 @@ export interface RowProps {
   drawn: Drawn;
   /** The newest answer brought it. */
   arrived: boolean;
+  /** Whether columns of figures have room for all of them: then none is ever cut, and none needs a box to be cut by. */
+  isRoomy: boolean;
   /** Whether somebody could follow links. */
   leads: boolean;
   /** Whether people point at it. */
@@ -25,7 +27,7 @@ const strong: readonly Part[] = ['user', 'model', 'latency', 'cost', 'requests',
 
 /** A request, or a session. */
 export const Row = memo(function Row(props: RowProps) {
-  const { entry, columns, drawn, arrived, leads, hovers, onLinks } = props;
+  const { entry, columns, drawn, arrived, isRoomy, leads, hovers, onLinks } = props;
   const styles = useStyles2(getRowStyles);
   const cells = cellsOf(entry, columns, drawn, leads);
   return (
@@ -33,10 +35,11 @@ export const Row = memo(function Row(props: RowProps) {
       {cells.columns.map(({ over, under }, index) => {
         const part = columns[index]?.over ?? 'time';
         const quiet = cells.left || !strong.includes(part);
+        const cut = isRoomy && !isWords(part) ? '' : styles.cut;
         return (
           <div key={part} role="cell" className={`${styles.cell} ${isLeft(part) ? '' : styles.right}`}>
             <div
-              className={`${styles.over} ${quiet ? styles.quiet : ''} ${part === 'model' || part === 'user' ? styles.strong : ''}`}
+              className={`${styles.over} ${cut} ${quiet ? styles.quiet : ''} ${part === 'model' || part === 'user' ? styles.strong : ''}`}
               title={titleOf(over)}
             >
               {cells.leads === index ? (
@@ -55,7 +58,7 @@ export const Row = memo(function Row(props: RowProps) {
               )}
             </div>
             {under !== null && (
-              <div className={styles.under} title={titleOf(under)}>
+              <div className={`${styles.under} ${cut}`} title={titleOf(under)}>
                 <LineView line={under} />
               </div>
             )}
@@ -76,6 +79,7 @@ function isSame(one: RowProps, other: RowProps): boolean {
     one.columns === other.columns &&
     one.drawn === other.drawn &&
     one.arrived === other.arrived &&
+    one.isRoomy === other.isRoomy &&
     one.leads === other.leads &&
     one.hovers === other.hovers &&
     one.onLinks === other.onLinks

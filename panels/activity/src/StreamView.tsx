@@ -193,6 +193,7 @@ export function StreamView(props: Props) {
                   columns={layout.columns}
                   drawn={drawn}
                   arrived={arrived.has(entry.id)}
+                  isRoomy={isWall && layout.isRoomy}
                   leads={!isWall}
                   hovers={isLaptop}
                   onLinks={links.open}

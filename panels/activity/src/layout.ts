@@ -10,6 +10,8 @@ export interface Layout {
   columns: readonly Column[];
   /** Columns of the grid of each row. */
   template: string;
+  /** Whether columns of figures are as wide as what they were measured by; else all columns had to give way. */
+  isRoomy: boolean;
   /** Px between columns. */
   gap: number;
   /** Px of a row, and of the head. */
@@ -122,6 +124,7 @@ export function layoutOf(asked: Asked): Layout {
     form,
     columns: draft?.columns ?? [],
     template: (draft === undefined ? [] : widthsOf(draft)).map((each) => `${each}px`).join(' '),
+    isRoomy: draft !== undefined && sum(draft.start) <= draft.room,
     gap: between,
     row: Math.round(row),
     head: Math.round(small * 2),

@@ -16,7 +16,7 @@ export const RankMark = memo(function RankMark({ rank }: { rank: number | null }
   if (shape === undefined) return <span className={styles.rank}>{rank}</span>;
   return (
     <span className={`${styles.medal} ${styles.metals[rank - 1] ?? ''}`}>
-      <svg viewBox="0 0 24 24" aria-hidden className={styles.shape}>
+      <svg viewBox="0 0 24 24" overflow="visible" aria-hidden className={styles.shape}>
         <path d={shape} />
       </svg>
       <span className={styles.number}>{rank}</span>

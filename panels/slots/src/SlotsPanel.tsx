@@ -121,7 +121,7 @@ function Known({ width, height, scale, title, heading, options, data, answer, fo
                 slot={slot}
                 layout={layout}
                 clock={clock}
-                links={provider?.getLinks?.({ valueRowIndex: slot.row }) ?? []}
+                links={scrolls ? (provider?.getLinks?.({ valueRowIndex: slot.row }) ?? []) : []}
               />
             )}
           </GlidingRows>

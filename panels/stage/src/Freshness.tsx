@@ -2,11 +2,11 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2 } from '@grafana/ui';
+import { useNow } from '@hubscope/panel-kit/motion/now.ts';
 import { Pulse } from '@hubscope/panel-kit/parts/Pulse.tsx';
 import { coloursOf, useColours, type Judgement } from '@hubscope/panel-kit/theme/colours.ts';
 import { LightMark } from './LightMark.tsx';
 import { STALE_SECONDS } from './reading.ts';
-import { useSecond } from './second.ts';
 import { freshnessText, type Silence } from './words.ts';
 
 interface Props {
@@ -29,7 +29,7 @@ interface Props {
 export function Freshness({ asOf, offset, beat, silence, isFailing, reason, size }: Props) {
   const styles = useStyles2(getStyles);
   const { judgement: colours } = useColours();
-  const now = useSecond(offset);
+  const now = useNow() - offset;
   const seconds = asOf === null ? null : Math.max(0, (now - asOf) / 1000);
   const isOld = seconds !== null && (isFailing || seconds > STALE_SECONDS);
   const judgement: Judgement = isOld ? 'warning' : 'neutral';

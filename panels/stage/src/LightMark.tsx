@@ -6,7 +6,7 @@ import type { Judgement } from '@hubscope/panel-kit/theme/colours.ts';
 export function LightMark({ judgement }: { judgement: Judgement }) {
   if (judgement === 'critical' || judgement === 'warning') return <LevelMark judgement={judgement} />;
   return (
-    <svg viewBox="0 0 10 10" width="0.62em" height="0.62em" aria-hidden>
+    <svg viewBox="0 0 10 10" width="0.62em" height="0.62em" overflow="visible" aria-hidden>
       <circle
         cx={5}
         cy={5}

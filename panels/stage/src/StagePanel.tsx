@@ -26,7 +26,7 @@ export function StagePanel(props: PanelProps<Options>) {
   const isHeader = options.part === 'header';
   const isIdle = useIdle(isHeader && options.controls ? options.idleSeconds : 0);
   useHiddenPointer(isIdle);
-  useField(panel, isHeader && options.field, data.series);
+  useField(panel, isHeader && options.field);
   useWatchdog({
     options: isHeader ? options : { ...options, watchdog: 'off' },
     beat: scene.beat ?? data.series,

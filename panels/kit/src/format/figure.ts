@@ -21,6 +21,9 @@ export interface FigureText {
 /** What stands for a value that nobody knows, and for none. */
 export const NONE = '–';
 
+/** What a display of Grafana's says. */
+export type Display = Pick<DisplayValue, 'prefix' | 'text' | 'suffix'>;
+
 /** Amounts beyond this are read as millions, as Grafana writes them. */
 const MILLIONS = 10_000_000;
 
@@ -31,9 +34,13 @@ const great = /^ (M|B|T)(il|ri)(?= |$)/;
  * The display of a value as its field says: unit, decimals, mappings, thresholds. Amounts of money are written in full,
  * to the cent, where Grafana would make `$1.49K` of them, and millions as `35.2M`.
  */
-export function displayOf(field: Field, value: unknown, theme: GrafanaTheme2): DisplayValue {
+export function displayOf(field: Field, value: unknown, theme: GrafanaTheme2): Display {
+  const { unit, mappings, decimals: digits } = field.config;
+  // Grafana makes a format anew for each of these, which are most of a wall's figures.
+  if (unit === 'locale' && typeof value === 'number' && (mappings ?? []).length === 0)
+    return { text: localNumber(value, { maximumFractionDigits: digits ?? undefined }) };
   const display = (field.display ?? getDisplayProcessor({ field, theme }))(value);
-  const isMoney = field.config.unit?.startsWith('currency') === true;
+  const isMoney = unit?.startsWith('currency') === true;
   const scaled =
     typeof value === 'number' && /^[ KMB]/.test((display.suffix ?? '').trim()) && Math.abs(value) < MILLIONS;
   if (!isMoney || !scaled) {
@@ -41,7 +48,7 @@ export function displayOf(field: Field, value: unknown, theme: GrafanaTheme2): D
       ? { ...display, suffix: (display.suffix ?? '').replace(great, '$1') }
       : display;
   }
-  const decimals = field.config.decimals ?? 2;
+  const decimals = digits ?? 2;
   return {
     ...display,
     text: localNumber(value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
@@ -50,11 +57,10 @@ export function displayOf(field: Field, value: unknown, theme: GrafanaTheme2): D
 }
 
 /** A value in one text. */
-export const wholeText = ({ prefix = '', text, suffix = '' }: DisplayValue): string =>
-  `${prefix}${text}${suffix}`;
+export const wholeText = ({ prefix = '', text, suffix = '' }: Display): string => `${prefix}${text}${suffix}`;
 
 /** Its parts. A text that is no number, a mapping's word for one, is `main` alone. */
-export function figureText({ prefix = '', text, suffix = '' }: DisplayValue): FigureText {
+export function figureText({ prefix = '', text, suffix = '' }: Display): FigureText {
   const parts = /^([-−]?[\d,\s.’']*\d)([.,]\d{1,2})$/u.exec(text);
   // Only amounts of hundreds and more are read without their fraction.
   const split =

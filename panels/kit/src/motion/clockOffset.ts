@@ -43,7 +43,10 @@ export function useGatewayClock(answer: Answer): GatewayClock {
   return { answered, offset: answered === null ? 0 : offset };
 }
 
-/** Unix ms at the gateway, again each second. Only what shows a running clock asks for it. */
+/**
+ * Unix ms at the gateway, again each second. Only what shows a running clock asks for it. All clocks of a page turn at
+ * once, with the viewer's own second, and the page is drawn once for all of them.
+ */
 export function useGatewayNow(clock: Pick<GatewayClock, 'answered' | 'offset'>): number {
   const now = useNow();
   return clock.offset === null ? (clock.answered ?? now) : now - clock.offset;

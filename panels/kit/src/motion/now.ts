@@ -5,6 +5,16 @@ import { useSyncExternalStore } from 'react';
  * panels tick at the same time, so that a page draws once for all of them.
  */
 
+/** Ms by which a timer may come early. */
+const EARLY = 15;
+
+/** The last whole second, or whatever is counted in. */
+export const wholeBefore = (now: number, everyMs: number): number =>
+  Math.floor((now + EARLY) / everyMs) * everyMs;
+
+/** Ms until the next one. */
+export const untilNext = (now: number, everyMs: number): number => everyMs - (now % everyMs);
+
 interface Ticker {
   subscribe: (changed: () => void) => () => void;
   now: () => number;
@@ -12,10 +22,11 @@ interface Ticker {
 
 function tickerOf(everyMs: number): Ticker {
   const listeners = new Set<() => void>();
-  let now = Date.now();
+  const read = () => wholeBefore(Date.now(), everyMs);
+  let now = read();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tick = () => {
-    now = Date.now();
+    now = read();
     for (const listener of listeners) listener();
   };
   const run = () => {
@@ -27,7 +38,7 @@ function tickerOf(everyMs: number): Ticker {
         tick();
         run();
       },
-      everyMs - (Date.now() % everyMs),
+      untilNext(Date.now(), everyMs),
     );
   };
   const wake = () => {
@@ -38,7 +49,7 @@ function tickerOf(everyMs: number): Ticker {
     subscribe(changed) {
       if (listeners.size === 0) {
         document.addEventListener('visibilitychange', wake);
-        now = Date.now();
+        now = read();
       }
       listeners.add(changed);
       if (timer === undefined) run();
@@ -55,7 +66,7 @@ function tickerOf(everyMs: number): Ticker {
 
 const tickers = new Map<number, Ticker>();
 
-/** Unix ms, again every so often. */
+/** Unix ms of the last whole second, again with each one; or of whatever else is counted in. */
 export function useNow(everyMs = 1000): number {
   let ticker = tickers.get(everyMs);
   if (ticker === undefined) tickers.set(everyMs, (ticker = tickerOf(everyMs)));

@@ -23,7 +23,7 @@ export function ChangeMark({ change }: { change: Change }) {
     : change.text;
   return (
     <span className={`${styles.mark} ${styles[change.judgement]}`}>
-      <svg viewBox="0 0 10 10" aria-hidden className={styles.shape}>
+      <svg viewBox="0 0 10 10" overflow="visible" aria-hidden className={styles.shape}>
         <path d={shapes[change.way]} fill="currentColor" />
       </svg>
       <span className={styles.spoken}>{words(change.way)}</span>

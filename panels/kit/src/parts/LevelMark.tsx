@@ -5,7 +5,7 @@ import type { Judgement } from '../theme/colours.ts';
 export function LevelMark({ judgement }: { judgement: Judgement }) {
   if (judgement !== 'critical' && judgement !== 'warning') return null;
   return (
-    <svg viewBox="0 0 10 10" width="0.72em" height="0.72em" aria-hidden>
+    <svg viewBox="0 0 10 10" width="0.72em" height="0.72em" overflow="visible" aria-hidden>
       <path
         d="M5 1.4 9.1 8.8H.9Z"
         fill={judgement === 'critical' ? 'currentColor' : 'none'}

@@ -14,10 +14,14 @@ interface Props {
   opacity?: number;
 }
 
+/** Lengths that a bar has. A change that nobody could see would cost the browser as much as one that is seen. */
+const LENGTHS = 250;
+
 /** A bar that fills a track. Only its transform changes, which costs no layout. */
 export const Meter = memo(function Meter({ share, color, label, opacity = 1 }: Props) {
   const styles = useStyles2(getStyles);
   const filled = Math.min(1, Math.max(0, share));
+  const drawn = Math.ceil(filled * LENGTHS) / LENGTHS;
   return (
     <div
       className={styles.track}
@@ -29,7 +33,7 @@ export const Meter = memo(function Meter({ share, color, label, opacity = 1 }: P
     >
       <div
         className={styles.bar}
-        style={{ transform: `translateX(${(filled - 1) * 100}%)`, background: color, opacity }}
+        style={{ transform: `translateX(${(drawn - 1) * 100}%)`, background: color, opacity }}
       />
     </div>
   );

@@ -1,26 +1,34 @@
-import React from 'react';
-import { css, keyframes } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import React, { useLayoutEffect, useRef } from 'react';
+import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import { durations } from '../motion/durations.ts';
+import { prefersReducedMotion } from '../motion/reduced.ts';
 
-/** A dot that swells once for each new answer: `beat` is what changes with it. */
+/**
+ * A dot that swells once for each new answer: `beat` is what changes with it. Its ring stays in the page: one that came
+ * anew for each beat would have the browser lay out what is around it.
+ */
 export function Pulse({ beat, color }: { beat: string | null; color: string }) {
   const styles = useStyles2(getStyles);
+  const ring = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    if (beat === null || prefersReducedMotion()) return;
+    ring.current?.animate(swell, { duration: durations.roll, easing: 'ease-out' });
+  }, [beat]);
   if (beat === null) return null;
   return (
     <span className={styles.dot} style={{ color }} aria-hidden>
-      <span key={beat} className={styles.ring} />
+      <span ref={ring} className={styles.ring} />
     </span>
   );
 }
 
-const swell = keyframes({
-  from: { transform: 'scale(1)', opacity: 0.55 },
-  to: { transform: 'scale(2.8)', opacity: 0 },
-});
+const swell: Keyframe[] = [
+  { transform: 'scale(1)', opacity: 0.55 },
+  { transform: 'scale(2.8)', opacity: 0 },
+];
 
-const getStyles = (theme: GrafanaTheme2) => ({
+const getStyles = () => ({
   dot: css({
     position: 'relative',
     display: 'inline-block',
@@ -36,6 +44,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderRadius: '50%',
     background: 'currentColor',
     opacity: 0,
-    [theme.transitions.handleMotion('no-preference')]: { animation: `${swell} ${durations.roll}ms ease-out` },
   }),
 });

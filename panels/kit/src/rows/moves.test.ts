@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react';
 import { durations } from '../motion/durations.ts';
-import { useMoves } from './moves.ts';
+import { landing, useMoves } from './moves.ts';
 import { placesOf } from './places.ts';
 
 const draw = (...ids: string[]) => ({ topOf: placesOf(ids, () => 40).topOf });
@@ -24,12 +24,14 @@ test('rows move from where they stood, also on their way, and rest after the las
   };
   rerender(draw('b', 'a', 'c'));
   expect(result.current.before?.get('b')).toBe(40);
-  wait(durations.landed - 1);
+  wait(durations.landed);
   rerender(draw('b', 'c', 'a'));
   expect(result.current.before?.get('c')).toBe(80);
   // The order in the page is that of the last rest.
   expect([...result.current.rested.keys()]).toEqual(['a', 'b', 'c']);
-  wait(durations.landed - 1);
+  const rest = landing(Date.now());
+  expect(rest).toBeGreaterThan(durations.landed);
+  wait(rest - 1);
   expect(result.current.before).toBeDefined();
   wait(1);
   expect(result.current.before).toBeUndefined();

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { durations } from '../motion/durations.ts';
+import { untilNext } from '../motion/now.ts';
 import { commonShift, samePlaces } from './places.ts';
 
 /** Rows on their way. */
@@ -24,6 +25,11 @@ const atRest = (topOf: ReadonlyMap<string, number>): Known => ({
   carried: undefined,
 });
 
+/** Ms until rows are put in order: when they have landed, with the page's next second, for which it is drawn anyway. */
+export const landing = (now: number): number => durations.landed + untilNext(now + durations.landed, SECOND);
+
+const SECOND = 1000;
+
 /** Follows rows from place to place. Those that all move alike are carried together, which is far less work. */
 export function useMoves(topOf: ReadonlyMap<string, number>): Moves {
   const [known, setKnown] = useState(() => atRest(topOf));
@@ -42,7 +48,7 @@ export function useMoves(topOf: ReadonlyMap<string, number>): Moves {
     if (before === undefined) return undefined;
     const timer = setTimeout(() => {
       setKnown((last) => atRest(last.topOf));
-    }, durations.landed);
+    }, landing(Date.now()));
     return () => {
       clearTimeout(timer);
     };

@@ -1,6 +1,5 @@
 import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
 import { useTheme2 } from '@grafana/ui';
-import { useMemo } from 'react';
 
 /** Hues of data. A figure has the same one on every panel. */
 export const hues = ['cyan', 'blue', 'amber', 'violet', 'green'] as const;
@@ -81,8 +80,16 @@ function laidOn(color: string, ground: string): string {
   return `rgb(${mixed.join(', ')})`;
 }
 
-/** Colours of a theme, whichever it is. */
-export function coloursOf({ colors, visualization, isDark }: GrafanaTheme2): Colours {
+const known = new WeakMap<GrafanaTheme2, Colours>();
+
+/** Colours of a theme, whichever it is: found once, for all that is ever drawn with them. */
+export function coloursOf(theme: GrafanaTheme2): Colours {
+  let colours = known.get(theme);
+  if (colours === undefined) known.set(theme, (colours = madeFrom(theme)));
+  return colours;
+}
+
+function madeFrom({ colors, visualization, isDark }: GrafanaTheme2): Colours {
   const ground = colors.background.primary;
   const named = (name: string) => visualization.getColorByName(name);
   const blue = named('blue');
@@ -146,7 +153,4 @@ const darkEnough = (color: string, text: string): string => {
 };
 
 /** Colours of the viewer's theme. */
-export function useColours(): Colours {
-  const theme = useTheme2();
-  return useMemo(() => coloursOf(theme), [theme]);
-}
+export const useColours = (): Colours => coloursOf(useTheme2());

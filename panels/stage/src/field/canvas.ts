@@ -1,5 +1,4 @@
-import { durations } from '@hubscope/panel-kit/motion/durations.ts';
-import { draw, type FieldColours } from './draw.ts';
+import { draw, type DrawingContext, type FieldColours } from './draw.ts';
 import { pauseAfter, remembered } from './pace.ts';
 import { moved, particlesOf, randomFrom, type Particle, type Size } from './particles.ts';
 
@@ -8,15 +7,8 @@ const MOST_PIXELS = 1920 * 1080;
 /** After a longer pause particles go on from where they were, rather than jump. */
 const LONGEST_STEP = 1;
 
-/** Particles at drift. */
-export interface Field {
-  /** An answer has come: a picture while rows glide would make the browser go over all that moves. */
-  rest: () => void;
-  stop: () => void;
-}
-
-/** Puts a canvas behind the content of a box and draws on it. */
-export function startField(ground: HTMLElement, colours: FieldColours): Field {
+/** Puts a canvas behind the content of a box and draws on it, until the returned function is called. */
+export function startField(ground: HTMLElement, colours: FieldColours): () => void {
   const canvas = document.createElement('canvas');
   canvas.setAttribute('aria-hidden', 'true');
   canvas.dataset['hubscope'] = 'field';
@@ -33,13 +25,13 @@ export function startField(ground: HTMLElement, colours: FieldColours): Field {
   ground.style.isolation = 'isolate';
   ground.prepend(canvas);
 
-  const context = canvas.getContext('2d');
+  const surface = surfaceOf(canvas);
+  const context = surface.getContext('2d');
   let size: Size = { width: 0, height: 0 };
   let scale = 1;
   let particles: Particle[] = [];
   let drawnAt = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let request = 0;
   let costs: number[] = [];
   const after = new MessageChannel();
 
@@ -47,8 +39,8 @@ export function startField(ground: HTMLElement, colours: FieldColours): Field {
     size = { width: window.innerWidth, height: window.innerHeight };
     const pixels = size.width * size.height;
     scale = Math.min(window.devicePixelRatio, Math.sqrt(MOST_PIXELS / Math.max(1, pixels)));
-    canvas.width = Math.round(size.width * scale);
-    canvas.height = Math.round(size.height * scale);
+    surface.width = Math.round(size.width * scale);
+    surface.height = Math.round(size.height * scale);
     particles = particlesOf(size, randomFrom(SEED));
     paint();
   };
@@ -68,38 +60,36 @@ export function startField(ground: HTMLElement, colours: FieldColours): Field {
     costs = remembered(costs, performance.now() - drawnAt);
     wake();
   };
-  const halt = () => {
-    clearTimeout(timer);
-    cancelAnimationFrame(request);
-  };
-  const goOn = (least: number) => {
-    halt();
-    if (document.hidden) return;
-    const pause = Math.max(least, drawnAt + pauseAfter(costs) - performance.now());
-    timer = setTimeout(() => {
-      request = requestAnimationFrame(step);
-    }, pause);
-  };
   const wake = () => {
-    goOn(0);
+    clearTimeout(timer);
+    if (document.hidden) return;
+    const pause = Math.max(0, drawnAt + pauseAfter(costs) - performance.now());
+    // Without a frame of the page: what is drawn on a canvas that was handed over comes to the screen by itself.
+    timer = setTimeout(step, pause);
   };
   fit();
   wake();
   window.addEventListener('resize', fit);
   document.addEventListener('visibilitychange', wake);
-  return {
-    rest() {
-      goOn(durations.landed);
-    },
-    stop() {
-      halt();
-      window.removeEventListener('resize', fit);
-      document.removeEventListener('visibilitychange', wake);
-      after.port1.close();
-      canvas.remove();
-      ground.style.isolation = isolation;
-    },
+  return () => {
+    clearTimeout(timer);
+    window.removeEventListener('resize', fit);
+    document.removeEventListener('visibilitychange', wake);
+    after.port1.close();
+    canvas.remove();
+    ground.style.isolation = isolation;
   };
 }
 
 const SEED = 20_260_309;
+
+/**
+ * What is drawn on. Of a canvas that is the page's own, the browser copies all pixels with each frame of the page, whether
+ * they are new or not; one that was handed over is left alone until it is drawn on.
+ */
+const surfaceOf = (canvas: HTMLCanvasElement): Surface =>
+  typeof canvas.transferControlToOffscreen === 'function' ? canvas.transferControlToOffscreen() : canvas;
+
+type Surface = Pick<HTMLCanvasElement, 'width' | 'height'> & {
+  getContext: (kind: '2d') => DrawingContext | null;
+};

@@ -12,9 +12,12 @@ const THREADS = 0.13;
 /** Threads are drawn in so many strengths, all of one in one go. */
 const STRENGTHS = 4;
 
+/** A context of a canvas, of the page or handed over. */
+export type DrawingContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
 /** Draws the field. `scale`: px of the canvas for one of the field. */
 export function draw(
-  context: CanvasRenderingContext2D,
+  context: DrawingContext,
   particles: readonly Particle[],
   { dots, threads }: FieldColours,
   scale: number,

@@ -1,5 +1,5 @@
-/** Share of a core that the field may take, with a little left of what it is allowed. */
-const BUDGET = 0.022;
+/** Share of a core that the field may take. With clocks and all else that a wall does at rest it is below 3 %. */
+const BUDGET = 0.01;
 /**
  * What a picture costs in all, by what the page can measure of it: what it takes to put it on the screen is not told.
  * Measured in Chromium without a graphics processor, where that is dearest.

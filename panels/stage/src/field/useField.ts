@@ -1,19 +1,15 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, type RefObject } from 'react';
 import { useReducedMotion } from '@hubscope/panel-kit/motion/reduced.ts';
 import { useColours } from '@hubscope/panel-kit/theme/colours.ts';
-import { startField, type Field } from './canvas.ts';
+import { startField } from './canvas.ts';
 import { groundOf } from './ground.ts';
 import { light } from './light.ts';
 
 /** The page has one field, however many panels ask for it. */
 let taken = false;
 
-/**
- * Lights the ground of all panels a little, and lets particles drift on it unless less motion is asked for. They rest
- * while what an answer moves is on its way: `beat` is another with each answer.
- */
-export function useField(panel: RefObject<HTMLElement | null>, isOn: boolean, beat: unknown): void {
-  const field = useRef<Field | undefined>(undefined);
+/** Lights the ground of all panels a little, and lets particles drift on it unless less motion is asked for. */
+export function useField(panel: RefObject<HTMLElement | null>, isOn: boolean): void {
   const isStill = useReducedMotion();
   const { hue } = useColours();
   const { blue: dots, cyan: threads } = hue;
@@ -25,15 +21,10 @@ export function useField(panel: RefObject<HTMLElement | null>, isOn: boolean, be
   useEffect(() => {
     if (!isDrifting || taken || panel.current === null) return undefined;
     taken = true;
-    const started = startField(groundOf(panel.current), { dots, threads });
-    field.current = started;
+    const stop = startField(groundOf(panel.current), { dots, threads });
     return () => {
-      started.stop();
-      field.current = undefined;
+      stop();
       taken = false;
     };
   }, [panel, isDrifting, dots, threads]);
-  useEffect(() => {
-    field.current?.rest();
-  }, [beat]);
 }
