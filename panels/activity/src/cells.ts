@@ -53,11 +53,8 @@ export function dayOf(entries: readonly Entry[], zone: string): number {
 
 function timeLine({ at }: Entry, { zone: timeZone, today }: Drawn): Line | null {
   if (at === null) return null;
-  const format = at >= today ? 'HH:mm:ss' : 'MM-DD HH:mm';
-  return plain(
-    dateTimeFormat(at, { timeZone, format }),
-    dateTimeFormat(at, { timeZone, format: 'YYYY-MM-DD HH:mm:ss z' }),
-  );
+  const whole = dateTimeFormat(at, { timeZone, format: 'YYYY-MM-DD HH:mm:ss z' });
+  return plain(at >= today ? whole.slice(11, 19) : whole.slice(5, 16), whole);
 }
 
 /** A measured time; the unit of its field is minded where it is not the usual one. */
@@ -183,16 +180,12 @@ const under: Partial<Record<Part, (value: string) => string>> = {
   tokens: (value: string) => t('activity.under.tokens', '{{value}} tok', { value }),
 };
 
-/** The same under another line, where it has to say what it is. */
-export function underText(part: Part, entry: Entry, drawn: Drawn): string | null {
-  const line = overLine(part, entry, drawn);
-  if (line?.look !== 'text') return null;
-  const value = line.text;
-  return under[part]?.(value) ?? value;
-}
+/** A part's line under another one, where it has to say what it is. */
+export const underText = (part: Part, line: Line | null): string | null =>
+  line?.look === 'text' ? (under[part]?.(line.text) ?? line.text) : null;
 
 function underLine(column: Column, entry: Entry, drawn: Drawn): Line | null {
-  const said = column.under.flatMap((part) => underText(part, entry, drawn) ?? []);
+  const said = column.under.flatMap((part) => underText(part, overLine(part, entry, drawn)) ?? []);
   return said.length === 0 ? null : plain(said.join(SEPARATOR));
 }
 

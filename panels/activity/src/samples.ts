@@ -47,7 +47,7 @@ function grown(before: Widths, rows: readonly Entry[], drawn: Drawn): Widths {
       const widest = { over: 0, under: 0, ...before.get(part) };
       for (const entry of rows) {
         const over = overLine(part, entry, drawn);
-        const under = underText(part, entry, drawn);
+        const under = underText(part, over);
         if (over !== null) widest.over = Math.max(widest.over, emsOfLine(over));
         if (under !== null) widest.under = Math.max(widest.under, emsOf(under));
       }
