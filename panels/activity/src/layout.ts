@@ -93,6 +93,8 @@ interface Draft {
   needs: readonly Need[];
   room: number;
   start: readonly number[];
+  /** Whether all of them get that; else all give way. */
+  isRoomy: boolean;
   fits: boolean;
 }
 
@@ -106,13 +108,9 @@ function draftOf(form: Form, gap: number, asked: Asked): Draft | undefined {
     const room = Math.max(0, width - scale.padding * 2 - gap * (columns.length - 1));
     const [fair, least] = [needs.map((need) => need.fair), needs.map((need) => need.least)];
     const isFair = sum(fair) <= room;
-    return {
-      columns,
-      needs,
-      room,
-      start: isFair ? fair : least,
-      fits: isFair || (!spare && sum(least) <= room),
-    };
+    const start = isFair ? fair : least;
+    const isRoomy = sum(start) <= room;
+    return { columns, needs, room, start, isRoomy, fits: isFair || (!spare && isRoomy) };
   });
   return drafts.find(({ fits }) => fits) ?? drafts.at(-1);
 }
@@ -124,7 +122,7 @@ export function layoutOf(asked: Asked): Layout {
     form,
     columns: draft?.columns ?? [],
     template: (draft === undefined ? [] : widthsOf(draft)).map((each) => `${each}px`).join(' '),
-    isRoomy: draft !== undefined && sum(draft.start) <= draft.room,
+    isRoomy: draft?.isRoomy === true,
     gap: between,
     row: Math.round(row),
     head: Math.round(small * 2),
@@ -138,10 +136,9 @@ export function layoutOf(asked: Asked): Layout {
 }
 
 /** Words get what they need first; then they share what is left, each by its own length. */
-function widthsOf({ needs, room, start }: Draft): number[] {
+function widthsOf({ needs, room, start, isRoomy }: Draft): number[] {
   const least = sum(start);
-  // Where even that is too much, all columns give way.
-  if (least > room) return start.map((each) => Math.floor((each * room) / least));
+  if (!isRoomy) return start.map((each) => Math.floor((each * room) / least));
   const wanted = needs.map(({ natural }, index) => natural - (start[index] ?? 0));
   const share = Math.min(1, (room - least) / Math.max(1, sum(wanted)));
   const given = start.map((each, index) => each + (wanted[index] ?? 0) * share);

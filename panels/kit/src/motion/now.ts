@@ -5,6 +5,7 @@ import { useSyncExternalStore } from 'react';
  * panels tick at the same time, so that a page draws once for all of them.
  */
 
+const SECOND = 1000;
 /** Ms by which a timer may come early. */
 const EARLY = 15;
 
@@ -13,7 +14,7 @@ export const wholeBefore = (now: number, everyMs: number): number =>
   Math.floor((now + EARLY) / everyMs) * everyMs;
 
 /** Ms until the next one. */
-export const untilNext = (now: number, everyMs: number): number => everyMs - (now % everyMs);
+export const untilNext = (now: number, everyMs = SECOND): number => everyMs - (now % everyMs);
 
 interface Ticker {
   subscribe: (changed: () => void) => () => void;
@@ -67,7 +68,7 @@ function tickerOf(everyMs: number): Ticker {
 const tickers = new Map<number, Ticker>();
 
 /** Unix ms of the last whole second, again with each one; or of whatever else is counted in. */
-export function useNow(everyMs = 1000): number {
+export function useNow(everyMs = SECOND): number {
   let ticker = tickers.get(everyMs);
   if (ticker === undefined) tickers.set(everyMs, (ticker = tickerOf(everyMs)));
   return useSyncExternalStore(ticker.subscribe, ticker.now);

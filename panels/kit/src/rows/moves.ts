@@ -26,9 +26,7 @@ const atRest = (topOf: ReadonlyMap<string, number>): Known => ({
 });
 
 /** Ms until rows are put in order: when they have landed, with the page's next second, for which it is drawn anyway. */
-export const landing = (now: number): number => durations.landed + untilNext(now + durations.landed, SECOND);
-
-const SECOND = 1000;
+export const landing = (now: number): number => durations.landed + untilNext(now + durations.landed);
 
 /** Follows rows from place to place. Those that all move alike are carried together, which is far less work. */
 export function useMoves(topOf: ReadonlyMap<string, number>): Moves {

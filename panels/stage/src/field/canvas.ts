@@ -49,7 +49,7 @@ export function startField(ground: HTMLElement, colours: FieldColours): () => vo
   };
   const step = () => {
     const now = performance.now();
-    // Comes when the browser has done what this picture makes it do.
+    // Comes when the page has drawn: what the browser does after that is not told, and `pauseAfter` allows for it.
     after.port2.postMessage(null);
     const seconds = Math.min(LONGEST_STEP, (now - drawnAt) / 1000);
     drawnAt = now;
